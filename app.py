@@ -1,0 +1,7 @@
+"""Témoin: start it with ``streamlit run app.py``. What the page shows stands in layers/page.py."""
+
+import streamlit as st
+
+from layers import deployment, serving
+
+app = st.App("layers/page.py", routes=serving.routes(deployment.read().geodata))

@@ -1,0 +1,111 @@
+"""Why a text is no JSON: the usual slips of people who write it by hand."""
+
+from __future__ import annotations
+
+import re
+
+from layers.problems import Word
+
+HINTS = (
+    "unclosed",
+    "unclosed-text",
+    "line-break",
+    "control-character",
+    "escape",
+    "trailing-comma",
+    "extra-comma",
+    "missing-comma",
+    "missing-colon",
+    "missing-value",
+    "quotes",
+    "comment",
+    "unquoted-key",
+    "python-word",
+    "unknown-word",
+    "number-form",
+    "bracket",
+    "extra-data",
+    "other",
+)
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_FOREIGN_WORDS = frozenset(
+    {"None", "True", "False", "undefined", "nan", "NULL", "Null", "TRUE", "FALSE"}
+)
+_BY_MESSAGE = (
+    ("Unterminated string", "unclosed-text"),
+    ("Invalid \\", "escape"),
+    ("Extra data", "extra-data"),
+)
+
+
+def word(hint: str) -> Word:
+    """Return the slot that says the hint in the reader's language."""
+    return Word(f"problem.hint.{hint}")
+
+
+def diagnose(text: str, at: int, message: str) -> tuple[int, str]:
+    """Tell what is wrong where the standard decoder gave up.
+
+    Args:
+        text: what was read.
+        at: offset at which it gave up.
+        message: of `json.JSONDecodeError`.
+
+    Returns:
+        The offset at which a person would look for the slip, and one of HINTS.
+    """
+    for start, hint in _BY_MESSAGE:
+        if message.startswith(start):
+            return at, hint
+    if message.startswith("Invalid control character"):
+        return at, "line-break" if text[at : at + 1] in "\r\n" else "control-character"
+    before = len(text[:at].rstrip()) - 1 if at <= 4096 else _last_before(text, at)
+    return _by_characters(text, at, before, message)
+
+
+def _last_before(text: str, at: int) -> int:
+    """Return the offset of the last character before `at` that is no white space."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at - 1
+
+
+def _by_characters(text: str, at: int, before: int, message: str) -> tuple[int, str]:
+    char = text[at : at + 1]
+    previous = text[before : before + 1] if before >= 0 else ""
+    if not char:
+        return at, "unclosed"
+    if char in "'‘’“”«»`":
+        return at, "quotes"
+    if char == "#" or text.startswith(("//", "/*"), at):
+        return at, "comment"
+    if char in "}]" and previous == ",":
+        return before, "trailing-comma"
+    if char == ",":
+        following = text[at + 1 : at + 4096].lstrip()[:1]
+        return at, "trailing-comma" if following in ("}", "]") else "extra-comma"
+    found = _WORD.match(text, at)
+    if found:
+        return at, _of_word(found.group(), message)
+    if char in "+." or (previous.isdigit() and char.isdigit()):
+        return at, "number-form"
+    return _by_expectation(at, before, char, message)
+
+
+def _of_word(found: str, message: str) -> str:
+    if found in _FOREIGN_WORDS:
+        return "python-word"
+    if message.startswith("Expecting property name"):
+        return "unquoted-key"
+    return "unknown-word"
+
+
+def _by_expectation(at: int, before: int, char: str, message: str) -> tuple[int, str]:
+    if message.startswith("Expecting ',' delimiter"):
+        return (at, "bracket") if char in "}]:" else (before + 1, "missing-comma")
+    if message.startswith("Expecting ':' delimiter"):
+        return at, "missing-colon"
+    if message.startswith("Expecting value") and char in "}],:":
+        return at, "missing-value"
+    return at, "other"

@@ -1,0 +1,70 @@
+"""The page: header, map and card, top to bottom. One commit of the map is one run of this."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from layers import catalogue, deployment, mapping, payload, serving
+from layers.atlas import Atlas
+from layers.panels import card, footer, header, notices, session
+from layers.view import View
+
+settings = deployment.read()
+
+
+def main() -> None:
+    """Draw the page for this visitor's view of the atlas as it is now."""
+    atlas = serving.store(settings.geodata).current()
+    with st.container(key="top"):
+        masthead = st.container(key="masthead")
+        with st.container(key="tools", horizontal=True):
+            bell = st.container(key="bell")
+            language = header.language_switch()
+    visitor = session.load(View().clamped(*payload.period(atlas))).speaking(language)
+    session.save(visitor)
+    with st.container(key="stage"):
+        with st.container(key="map"):
+            view = show_map(atlas, visitor)
+        with st.container(key="card"):
+            card.show(atlas, view.selected, language)
+            footer.show(atlas.digest, language)
+    with masthead:
+        header.show(atlas, view)
+    with bell:
+        notices.show(atlas, language)
+    look_for_new_data(atlas)
+
+
+def show_map(atlas: Atlas, visitor: session.Session) -> View:
+    """Show the map and return the view that it has committed."""
+    # streamlit-folium hears of a commit before this run (on_change), or, after a broken
+    # connection, only now; a message that was heard before changes nothing.
+    key = f"map-{atlas.digest}"
+    message = st_folium(
+        mapping.build_map(atlas),
+        key=key,
+        returned_objects=[],
+        feature_group_to_add=mapping.push(visitor.view, visitor.token),
+        use_container_width=True,
+        on_change=lambda: session.hear(key),
+    )
+    visitor = visitor.after(message)
+    session.save(visitor)
+    return visitor.view
+
+
+@st.fragment(run_every=settings.refresh_seconds)
+def look_for_new_data(atlas: Atlas) -> None:
+    """Run the page anew when the files have changed; a look costs a few file times."""
+    if serving.store(settings.geodata).current().signature != atlas.signature:
+        st.rerun(scope="app")
+
+
+st.set_page_config(
+    page_title=catalogue.text("page.browser_title", "en"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+st.html(Path(__file__).parent / "panels" / "page.css")
+main()

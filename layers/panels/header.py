@@ -1,0 +1,62 @@
+"""The row above the map: title, committed date, counts, language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from layers import catalogue, wording
+from layers.catalogue import LANGUAGES
+from layers.panels import lookup, markup
+from layers.panels.markup import element
+
+if TYPE_CHECKING:
+    from layers.atlas import Atlas
+    from layers.catalogue import Language
+    from layers.view import View
+
+
+def language_switch() -> Language:
+    """Show the switch and return the language; ``?lang=fr`` in the address sets it too."""
+    # The address holds an option's label, so the labels are the codes themselves.
+    chosen = st.segmented_control(
+        " / ".join(catalogue.text("page.language", language) for language in LANGUAGES),
+        LANGUAGES,
+        default=_browser_language(),
+        required=True,
+        key="lang",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen or _browser_language()
+
+
+def _browser_language() -> Language:
+    return "fr" if (st.context.locale or "").lower().startswith("fr") else "en"
+
+
+def show(atlas: Atlas, view: View) -> None:
+    """Show the title, the date that the map has committed, and what is visible on it."""
+    language = view.language
+    counts = wording.count_words(lookup.visible_counts(atlas, view), language)
+    title = element(
+        "div",
+        element("h1", catalogue.text("page.title", language)),
+        element("p", catalogue.text("page.subtitle", language)),
+        class_="masthead",
+    )
+    now = element(
+        "div",
+        element("p", wording.day_words(view.day, language), class_="date"),
+        element("p", f"{_mode_words(view)} · {counts}"),
+        class_="now",
+        role="status",
+    )
+    st.html(markup.render(element("div", title, now, class_="top", lang=language)))
+
+
+def _mode_words(view: View) -> str:
+    if view.mode == "last":
+        return catalogue.text("slider.last", view.language, n=view.window)
+    return catalogue.text(f"slider.{view.mode}", view.language)

@@ -1,0 +1,94 @@
+"""HTML for `st.html`, built from nested values: the one place where text becomes HTML.
+
+Elements and attributes come from code only, and only those of the lists below; every
+string is text and is escaped. Property text must reach the page through here and never
+through Markdown, where a text may hold an image and so a request to another machine.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+ELEMENTS = frozenset(
+    (
+        "a aside bdi dd div dl dt em footer h1 h2 h3 header li ol p section small span strong ul"
+    ).split()
+)
+ATTRIBUTES = frozenset(
+    ("aria-current aria-hidden aria-label class href id lang rel role tabindex target").split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One HTML element with what it holds."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    children: tuple[Node, ...]
+
+
+# None and "" are nothing; a tuple is its parts, one after the other.
+Node = str | Element | tuple["Node", ...] | None
+
+
+def element(name: str, *children: Node, **attributes: str | None) -> Element:
+    """Make an element. ``class_`` and ``aria_label`` stand for ``class`` and ``aria-label``.
+
+    An attribute of None is left out.
+
+    Raises:
+        ValueError: an element or attribute that this module does not know.
+    """
+    named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    if name not in ELEMENTS or not named.keys() <= ATTRIBUTES:
+        raise ValueError(f"No such markup: {name} {sorted(named)}")
+    given = tuple((key, value) for key, value in named.items() if value is not None)
+    return Element(name, given, children)
+
+
+def link(url: str, *children: Node) -> Node:
+    """Make a link to another site, or only its text if the address is not http(s)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return children
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        return children
+    return element("a", *children, href=url, rel="noopener noreferrer", target="_blank")
+
+
+def written(text: str, language: str | None = None) -> Element:
+    """Wrap a text that somebody wrote, so that its direction of writing stays its own."""
+    return element("bdi", text, lang=language)
+
+
+def items(name: str, nodes: Iterable[Node], **attributes: str | None) -> Node:
+    """Make a list, "ul" or "ol"; nothing if it would be empty."""
+    entries = tuple(element("li", node) for node in nodes)
+    return element(name, *entries, **attributes) if entries else None
+
+
+def facts(pairs: Mapping[str, Node], **attributes: str | None) -> Node:
+    """Make a list of terms and their values; pairs without a value are left out."""
+    entries = tuple(
+        element("div", element("dt", term), element("dd", value))
+        for term, value in pairs.items()
+        if value
+    )
+    return element("dl", *entries, **attributes) if entries else None
+
+
+def render(node: Node) -> str:
+    """Write the HTML of a node."""
+    if node is None:
+        return ""
+    if isinstance(node, str):
+        return html.escape(node, quote=True)
+    if isinstance(node, tuple):
+        return "".join(map(render, node))
+    attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in node.attributes)
+    return f"<{node.name}{attributes}>{render(node.children)}</{node.name}>"

@@ -1,0 +1,61 @@
+"""What is wrong with the files: a quiet button, and the whole list behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from layers import catalogue
+from layers.panels import markup
+from layers.panels.markup import element
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from layers.atlas import Atlas
+    from layers.catalogue import Language
+    from layers.panels.markup import Node
+    from layers.problems import Problem
+
+# Problems on one page of the list.
+_PAGE = 50
+
+
+def show(atlas: Atlas, language: Language) -> None:
+    """Show how many problems there are in how many files; nothing if there are none."""
+    problems = atlas.problems
+    if not problems:
+        return
+    files = catalogue.counted("problems.files", len({p.file for p in problems}), language)
+    label = catalogue.counted("problems.button", len(problems), language, files=files)
+    if st.button(label, key="problems", icon=":material/error_outline:"):
+        heading = catalogue.text("problems.heading", language)
+        st.dialog(heading, width="large")(_show_list)(problems, language)
+
+
+def _show_list(problems: Sequence[Problem], language: Language) -> None:
+    st.html(markup.render(element("p", catalogue.text("problems.lead", language), lang=language)))
+    pages = -(-len(problems) // _PAGE)
+    page = st.pagination(pages, key="problems-page") if pages > 1 else 1
+    first = (page - 1) * _PAGE
+    chosen = problems[first : first + _PAGE]
+    position = catalogue.text(
+        "problems.shown",
+        language,
+        first=catalogue.number_text(first + 1, language),
+        last=catalogue.number_text(first + len(chosen), language),
+        n=catalogue.number_text(len(problems), language),
+    )
+    rows = markup.items("ul", (_row(problem, language) for problem in chosen), class_="problems")
+    st.html(markup.render(element("div", element("p", position), rows, lang=language)))
+
+
+def _row(problem: Problem, language: Language) -> Node:
+    severity = catalogue.text(f"severity.{problem.severity}", language)
+    return (
+        element("span", severity, class_=f"severity severity-{problem.severity}"),
+        element("strong", markup.written(problem.place(language))),
+        element("p", markup.written(problem.what(language))),
+        element("p", markup.written(problem.mend(language))),
+    )

@@ -1,0 +1,93 @@
+"""What one visitor's session remembers: the view, and how far page and map have talked.
+
+The map commits what the viewer did with a message that carries a new ``seq``; each is
+taken once, so that an old message never undoes what the page has changed since. The
+page hands a view to the map under a token; the map takes each token once, so that a
+rerun never undoes what the viewer has done since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from layers import view as views
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from layers.catalogue import Language
+    from layers.view import View
+
+_KEY = "temoin"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The state of one session; transitions return a new one.
+
+    Attributes:
+        view: what is shown.
+        pushes: how often the page itself has changed the view.
+        heard: ``seq`` of the last message of the map that was taken.
+    """
+
+    view: View
+    pushes: int = 0
+    heard: str = ""
+
+    @property
+    def token(self) -> str:
+        """Return the name of the last change that the page made."""
+        return str(self.pushes)
+
+    def after(self, message: Mapping[str, Any] | None) -> Session:
+        """Return the session after a message of the map; a message heard before is ignored.
+
+        The language stays: it belongs to the page's own switch.
+        """
+        seq = (message or {}).get("seq")
+        if message is None or not isinstance(seq, str) or seq == self.heard:
+            return self
+        view = replace(views.committed(self.view, message), language=self.view.language)
+        return replace(self, view=view, heard=seq)
+
+    def speaking(self, language: Language) -> Session:
+        """Return the session after the page's language was chosen."""
+        return self._turned(replace(self.view, language=language))
+
+    def selecting(self, feature_id: str | None) -> Session:
+        """Return the session after the page opened a feature's card, or closed it (None)."""
+        return self._turned(replace(self.view, selected=feature_id))
+
+    def _turned(self, view: View) -> Session:
+        # Only a change is handed to the map.
+        return self if view == self.view else replace(self, view=view, pushes=self.pushes + 1)
+
+
+def load(first: View) -> Session:
+    """Return this visitor's session; a new one shows `first`."""
+    session: Session = st.session_state.setdefault(_KEY, Session(first))
+    return session
+
+
+def save(session: Session) -> None:
+    """Remember the session until the next run of the page."""
+    st.session_state[_KEY] = session
+
+
+def select(feature_id: str | None) -> None:
+    """Open a feature's card, or close it; a button's callback."""
+    save(_current().selecting(feature_id))
+
+
+def hear(map_key: str) -> None:
+    """Take what the map has just committed; streamlit-folium calls this before the run."""
+    save(_current().after(st.session_state.get(map_key)))
+
+
+def _current() -> Session:
+    session: Session = st.session_state[_KEY]
+    return session

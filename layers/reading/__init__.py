@@ -1,0 +1,66 @@
+"""The bytes of one file -> the good features in a frame, and what is wrong with the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from layers import vocabulary
+from layers.reading.document import check_name, open_bytes
+from layers.reading.features import BASES, check_tenures, good_rows
+from layers.reading.frames import frame_of
+from layers.reading.report import RefusedError, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from geopandas import GeoDataFrame
+
+    from layers.problems import Problem
+
+SUFFIX = ".geojson"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLayer:
+    """What one file holds.
+
+    Attributes:
+        name: of the layer: the stem of the file.
+        is_context: whether it is no layer of `vocabulary.LAYERS`.
+        frame: the good features (see `frames.frame_of`); None if the file is refused.
+        problems: by position.
+        foreign: the members of the collection that GeoJSON does not know ("licence").
+    """
+
+    name: str
+    is_context: bool
+    frame: GeoDataFrame | None
+    problems: tuple[Problem, ...]
+    foreign: Mapping[str, Any]
+
+
+def read_layer(name: str, data: bytes, *, today: date) -> ReadLayer:
+    """Read the bytes of ``name.geojson``. Never raises for what they hold.
+
+    Args:
+        name: of the layer; one of `vocabulary.LAYERS`, or anything for a context layer.
+        data: the whole file.
+        today: the day from which "less than 30 days ago" counts.
+    """
+    report = Report(f"{name}{SUFFIX}")
+    check_name(name, report)
+    is_context = name not in vocabulary.LAYERS
+    try:
+        opened = open_bytes(data, report)
+    except RefusedError:
+        nothing: Mapping[str, Any] = MappingProxyType({})
+        return ReadLayer(name, is_context, None, report.problems(), nothing)
+    rows = good_rows(name, opened.reader, opened.elements, report, today=today)
+    frame = frame_of(name, rows)
+    if name == BASES:
+        check_tenures(frame, report)
+    foreign = MappingProxyType(opened.foreign)
+    return ReadLayer(name, is_context, frame, report.problems(), foreign)

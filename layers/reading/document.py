@@ -1,0 +1,157 @@
+"""The file as a whole: its text, its features as they stand, its coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from layers import json_hints, vocabulary
+from layers.problems import Problem, shown
+from layers.reading.encoding import EncodingError, decode
+from layers.reading.report import RefusedError, path_text
+from layers.strict_json import Document, Element, JsonError, Reader
+from layers.validation import collection, crs
+from layers.validation.similar import nearest
+from layers.validation.sizes import check_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from layers.reading.report import Report
+
+MAX_FEATURES = 1_000_000
+
+_OWN_MEMBERS = ("type", "features", "crs", "bbox")
+_OWN_CONTEXT = (vocabulary.PLACES, vocabulary.RIVERS_ROADS)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that can be read.
+
+    Attributes:
+        reader: finds the place of a value.
+        elements: the features as they stand, in EPSG:4326.
+        foreign: members of the collection that GeoJSON does not know.
+    """
+
+    reader: Reader
+    elements: list[Element]
+    foreign: dict[str, Any]
+
+
+def open_bytes(data: bytes, report: Report) -> Opened:
+    """Return what a file holds.
+
+    Raises:
+        RefusedError: nothing of it can be read; the report says why.
+    """
+    reader = Reader(_text(data, report))
+    document = _document(reader, report)
+    members = {key: element.value for key, element in document.members.items()}
+    if document.kind == "sequence":
+        report.add("feature-sequence")
+    elements = document.features or []
+    if document.kind == "object":
+        elements, members = _collected(document, members, len(reader.text), report)
+    if len(elements) > MAX_FEATURES:
+        report.refuse("features-too-many", found=len(elements), allowed=MAX_FEATURES)
+    elements = _in_degrees(elements, members.get("crs"), report)
+    return Opened(reader, elements, _foreign(members, report))
+
+
+def check_name(name: str, report: Report) -> None:
+    """Warn of "military_base", which is a context layer by one letter."""
+    if name in vocabulary.LAYERS or name in _OWN_CONTEXT:
+        return
+    meant = nearest(name, tuple(vocabulary.LAYERS))
+    if meant:
+        report.add("file-name", found=shown(name), proposal=f"{meant}.geojson")
+
+
+def _text(data: bytes, report: Report) -> str:
+    try:
+        text = decode(data)
+    except EncodingError as error:
+        report.refuse("encoding", error.line, found=error.found, encoding=error.name)
+    if not text.strip():
+        report.refuse("file-empty")
+    return text
+
+
+def _document(reader: Reader, report: Report) -> Document:
+    try:
+        document = reader.document()
+    except JsonError as error:
+        place = reader.position(error.offset)
+        report.refuse("json-syntax", *place, hint=json_hints.word(error.hint))
+    for flaw, offset in document.flaws:
+        place = reader.position(offset)
+        path = path_text(flaw.path)
+        report.put(Problem(flaw.code, report.file, *place, property=path, slots=flaw.slots))
+    if document.kind == "other":
+        report.refuse("not-geojson", 1, 1, found=shown(document.members[""].value))
+    return document
+
+
+def _collected(
+    document: Document, members: dict[str, Any], length: int, report: Report
+) -> tuple[list[Element], dict[str, Any]]:
+    """Return the features of an object and the members around them."""
+    features = document.features
+    first = features[0].value if features else None
+    shape, said = collection.shape_of(members, first, has_features=features is not None)
+    if said is not None:
+        report.add(said.code, 1, 1, **dict(said.slots))
+    if shape == "refused":
+        raise RefusedError
+    if shape == "collection":
+        return features or [], members
+    crs_only = {"crs": members.pop("crs", None)}
+    if shape == "geometry":
+        members = {"type": "Feature", "properties": {}, "geometry": members}
+    return [Element(members, 0, length)], crs_only
+
+
+def _in_degrees(elements: list[Element], named: Any, report: Report) -> list[Element]:  # noqa: ANN401
+    """Return the features in EPSG:4326, whatever system the file names."""
+    name = crs.name_of(named)
+    if name is not None and crs.is_wgs84(name):
+        return elements
+    transform = crs.transformer(name) if name else None
+    if transform is None:
+        report.refuse("crs-unknown", 1, 1, found=shown(name or named))
+    report.add("crs-reprojected", 1, 1, found=shown(name))
+    return [replace(each, value=_moved(each.value, transform)) for each in elements]
+
+
+def _moved(feature: Any, transform: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    if not isinstance(geometry, dict):
+        return feature
+    moved = _moved_geometry(geometry, transform)
+    members = geometry.get("geometries")
+    if isinstance(members, list):
+        moved["geometries"] = [
+            _moved_geometry(each, transform) if isinstance(each, dict) else each
+            for each in members
+        ]
+    return {**feature, "geometry": moved}
+
+
+def _moved_geometry(geometry: dict[str, Any], transform: Callable[[Any], Any]) -> dict[str, Any]:
+    return {**geometry, "coordinates": transform(geometry.get("coordinates"))}
+
+
+def _foreign(members: dict[str, Any], report: Report) -> dict[str, Any]:
+    foreign = {}
+    for name, value in members.items():
+        if name in _OWN_MEMBERS:
+            continue
+        wrong = check_json(value)
+        for each in wrong:
+            path = path_text((name, *each.path))
+            report.put(Problem(each.code, report.file, 1, 1, property=path, slots=each.slots))
+        if not wrong:
+            foreign[name] = value
+    return foreign

@@ -1,0 +1,142 @@
+"""The features of one file: each checked on its own, the good ones kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from layers import dates
+from layers.problems import Finding, Problem, Word, finding, has_errors
+from layers.reading.frames import Row
+from layers.reading.report import path_text
+from layers.validation import sites
+from layers.validation.context import known_part
+from layers.validation.features import Rules, check_feature, rules_of
+from layers.validation.identity import with_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geopandas import GeoDataFrame
+
+    from layers.reading.report import Report
+    from layers.strict_json import Element, Reader
+
+BASES = "military_bases"
+
+
+def good_rows(
+    name: str, reader: Reader, elements: Sequence[Element], report: Report, *, today: date
+) -> list[Row]:
+    """Check each feature on its own; report what is wrong, return those without an error."""
+    walk = _Walk(rules_of(name, today=dates.day_number(today)), reader, report)
+    line, counted = 1, 0
+    for index, element in enumerate(elements):
+        line += reader.text.count("\n", counted, element.start)
+        counted = element.start
+        walk.take(index, element, line)
+    return walk.rows
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The way through the features of one file."""
+
+    rules: Rules
+    reader: Reader
+    report: Report
+    rows: list[Row] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def take(self, index: int, element: Element, line: int) -> None:
+        """Keep one feature, or report why not."""
+        feature = element.value
+        findings = [flaw for flaw, _ in element.flaws]
+        if feature is not None or not findings:
+            length = element.end - element.start
+            findings += check_feature(self.rules, feature, length=length)
+        if not (findings and has_errors(findings)):
+            findings += self._keep(index, feature, line)
+        if findings:
+            self._report(findings, element, index, line)
+
+    def _keep(self, index: int, feature: dict[str, Any], line: int) -> list[Finding]:
+        properties = with_id(feature, feature.get("properties") or {})
+        more: dict[str, Any] = {}
+        clash: list[Finding] = []
+        if self.rules.members is None:
+            properties, more = known_part(properties)
+            handle = f"{self.rules.name}#{index + 1}"
+            if properties.setdefault("id", handle) in self.lines:
+                clash = [id_clash("id-replaced", properties["id"], self._place(properties["id"]))]
+                properties["id"] = handle
+        elif properties["id"] in self.lines:
+            return [id_clash("id-duplicate", properties["id"], self._place(properties["id"]))]
+        self.lines[properties["id"]] = line
+        self.rows.append(Row(properties, more, feature["geometry"], line))
+        return clash
+
+    def _place(self, feature_id: str) -> Word:
+        return place_of(self.report.file, self.lines[feature_id])
+
+    def _report(self, findings: list[Finding], element: Element, index: int, line: int) -> None:
+        if self.report.is_full:
+            self.report.count(len(findings))
+            return
+        offsets = dict(element.flaws)
+        label = label_of(element.value, index)
+        for each in findings:
+            offset = offsets.get(each)
+            if offset is None:
+                offset = self.reader.locate(element.start, each.path)
+            at = self.reader.position(offset, known_offset=element.start, known_line=line)
+            path = path_text(each.path)
+            self.report.put(Problem(each.code, self.report.file, *at, label, path, each.slots))
+
+
+def id_clash(code: str, feature_id: str, other: Word) -> Finding:
+    """Return the finding that two features have one id."""
+    return finding(code, ("properties", "id"), found=feature_id, other=other)
+
+
+def place_of(file: str, line: int) -> Word:
+    """Return the slot that names a line of a file."""
+    return Word("problem.place.of", (("file", file), ("line", line)))
+
+
+def label_of(feature: Any, index: int) -> str:  # noqa: ANN401
+    """Return what a message calls a feature: its id, or "#3" for the third of its file."""
+    if type(feature) is dict:
+        properties = feature.get("properties")
+        for holder in (properties, feature):
+            found = holder.get("id") if type(holder) is dict else None
+            if type(found) is str and found.strip():
+                return found
+    return f"#{index + 1}"
+
+
+def check_tenures(frame: GeoDataFrame, report: Report) -> None:
+    """Report silent gaps and overlaps between the tenures of each site."""
+    for _, group in frame.groupby("site", sort=True):
+        if len(group) < 2:
+            continue
+        lines = dict(zip(group["id"], group["line"], strict=True))
+        for feature_id, each in sites.check_site([_tenure(row) for row in group.itertuples()]):
+            place = Problem(each.code, report.file, int(lines[feature_id]), 0, feature_id)
+            report.put(
+                Problem(place.code, place.file, place.line, 0, feature_id, "start", each.slots)
+            )
+
+
+def _tenure(row: Any) -> sites.Tenure:  # noqa: ANN401 - pandas makes the tuple
+    return sites.Tenure(
+        id=row.id,
+        operator=row.operator,
+        partners=row.partners,
+        tenancy=dates.Tenancy(row.begin_day, row.begin_sure_day, row.end_sure_day, row.end_day),
+        has_start_note=any(name in row.notes for name in ("start_note", "start_note_fr")),
+        has_end_note=any(name in row.notes for name in ("end_note", "end_note_fr")),
+    )

@@ -1,0 +1,118 @@
+"""The files that the map's frame loads, all of them from this machine.
+
+Leaflet comes from the XStatic-Leaflet package, in the version that folium expects. Our
+own scripts are plain files, joined into one so that a slow line waits once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from layers import basemap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FOLDER = Path(__file__).parent / "assets"
+
+# Lower files first: a script may use only what stands above it.
+SCRIPTS = (
+    "dates.js",
+    "timeline.js",
+    "store.js",
+    "words.js",
+    "data.js",
+    "shapes.js",
+    "symbols.js",
+    "basemap.js",
+    "places.js",
+    "groups.js",
+    "markers.js",
+    "captions.js",
+    "movements.js",
+    "dense.js",
+    "context.js",
+    "fan.js",
+    "legend.js",
+    "controls.js",
+    "player.js",
+    "timebar_plot.js",
+    "timebar_track.js",
+    "timebar_milestones.js",
+    "timebar_date.js",
+    "timebar_controls.js",
+    "timebar.js",
+    "bridge.js",
+    "scene.js",
+    "api.js",
+    "mount.js",
+)
+STYLES = ("map.css", "symbols.css", "panels.css", "timebar.css")
+
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".json": "application/json",
+        ".png": "image/png",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file for the browser."""
+
+    name: str
+    body: bytes
+    media_type: str
+
+
+@cache
+def assets() -> Mapping[str, Asset]:
+    """Return every file that the frame may ask for, by name ("images/layers.png")."""
+    bodies = {
+        "temoin.js": _joined(SCRIPTS),
+        "temoin.css": _joined(STYLES),
+        "basemap.json": json.dumps(basemap.load(), separators=(",", ":")).encode(),
+        **_leaflet(),
+    }
+    return MappingProxyType(
+        {name: Asset(name, body, _TYPES[Path(name).suffix]) for name, body in bodies.items()}
+    )
+
+
+@cache
+def assets_version() -> str:
+    """Return a hash over all the files: a part of their address, so that they cache for good."""
+    digest = hashlib.sha256()
+    for name, asset in sorted(assets().items()):
+        digest.update(name.encode() + b"\0" + asset.body + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _joined(names: tuple[str, ...]) -> bytes:
+    return b"\n".join((_FOLDER / name).read_bytes() for name in names)
+
+
+def _leaflet() -> dict[str, bytes]:
+    # XStatic-Leaflet declares a legacy namespace package whose import needs pkg_resources,
+    # so its files are found by path.
+    folder = _xstatic_folder()
+    files = [folder / "leaflet.js", folder / "leaflet.css", *(folder / "images").glob("*.png")]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def _xstatic_folder() -> Path:
+    from importlib.metadata import files
+
+    for file in files("XStatic-Leaflet") or ():
+        if file.name == "leaflet.js":
+            return Path(str(file.locate())).parent
+    raise FileNotFoundError("XStatic-Leaflet holds no leaflet.js: install requirements.txt again")

@@ -1,0 +1,104 @@
+// Between the frame and the page: what the viewer has settled on is committed to Python, once
+// a change; what the page pushes is taken over, once a push.
+(function (Temoin) {
+  "use strict";
+
+  const SETTLE_MS = 250;
+  const MEMORY = "temoin.view";
+  const COMMITTED = ["day", "mode", "window", "selected", "hidden", "language"];
+
+  /**
+   * The view as Python reads it; see layers/view.py.
+   * @param {object} state of the store
+   * @param {L.Map} map
+   */
+  function messageOf(state, map) {
+    const { lat, lng } = map.getCenter();
+    return {
+      date: Temoin.dates.iso(state.day),
+      mode: state.mode,
+      window: state.window,
+      selected: state.selected,
+      hidden: state.hidden,
+      language: state.language,
+      center: [Number(lng.toFixed(4)), Number(lat.toFixed(4))],
+      zoom: map.getZoom(),
+    };
+  }
+
+  /**
+   * @param {L.Map} map
+   * @param {object} store
+   * @param {function(object): void} send e.g. Streamlit.setComponentValue
+   */
+  function createCommitter(map, store, send) {
+    const mount = Date.now().toString(36);
+    let count = 0;
+    let timer = 0;
+    let sent = essence();
+
+    // Centre and zoom travel along and never are the reason: panning makes no rerun.
+    function essence() {
+      const { date, mode, window: span, selected, hidden, language } = messageOf(store.state, map);
+      return JSON.stringify([date, mode, span, selected, hidden, language]);
+    }
+
+    function commit() {
+      timer = 0;
+      const own = essence();
+      if (own === sent) return;
+      sent = own;
+      count += 1;
+      send({ ...messageOf(store.state, map), seq: `${mount}-${count}` });
+    }
+
+    function consider(state, changed) {
+      const relevant = COMMITTED.some((key) => changed[key]) || changed.playing || changed.scrubbing;
+      if (!relevant) return;
+      clearTimeout(timer);
+      timer = 0;
+      // While time runs nothing is committed but a selection.
+      if ((state.playing || state.scrubbing) && !changed.selected) return;
+      timer = setTimeout(commit, SETTLE_MS);
+    }
+
+    store.on(consider);
+    return {
+      /** Take the present state as known to the page. */
+      settle() {
+        sent = essence();
+      },
+    };
+  }
+
+  /** What this tab showed last under a push token, so that a reloaded frame goes on there. */
+  const memory = {
+    save(token, view) {
+      try {
+        sessionStorage.setItem(MEMORY, JSON.stringify({ token, view }));
+      } catch (error) {
+        if (!(error instanceof DOMException)) throw error; // storage may be forbidden: go without
+      }
+    },
+    load(token) {
+      try {
+        const kept = JSON.parse(sessionStorage.getItem(MEMORY) || "null");
+        return kept && kept.token === token ? kept.view : null;
+      } catch (error) {
+        if (error instanceof DOMException || error instanceof SyntaxError) return null;
+        throw error;
+      }
+    },
+  };
+
+  /** Light or dark, as Streamlit has coloured the frame. */
+  function themeNow() {
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+    const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
+    if (!match) return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const [red, green, blue] = match.slice(1).map((part) => parseInt(part, 16));
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
+  }
+
+  Temoin.bridge = { messageOf, createCommitter, memory, themeNow };
+})((window.Temoin = window.Temoin || {}));

@@ -1,0 +1,132 @@
+// The features as typed arrays, one a column, sorted by their first day; see payload.py.
+(function (Temoin) {
+  "use strict";
+
+  const TYPES = { i4: Int32Array, f4: Float32Array, u2: Uint16Array, u1: Uint8Array };
+  const FLAGS = { DISPUTED: 1, KILLED_OPEN: 2, TRAVELS: 4, BY_AIR: 8, IS_LINE: 16, IS_TENURE: 32 };
+  const NO_FIGURE = 0xffff;
+  const { HIDDEN, HOLDS, DOUBTFUL, RECENT, ENDED } = Temoin.timeline;
+
+  async function ask(url) {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${response.status} ${url}`);
+    return response;
+  }
+
+  /**
+   * Fetch the tables and columns of one atlas.
+   * @param {string} base address of the data, ending with the digest
+   * @returns {Promise<object>} see `createData`
+   */
+  async function load(base) {
+    const [index, buffer] = await Promise.all([
+      ask(`${base}/index.json`).then((response) => response.json()),
+      ask(`${base}/columns.bin`).then((response) => response.arrayBuffer()),
+    ]);
+    return createData(base, index, buffer);
+  }
+
+  function createData(base, index, buffer) {
+    const columns = {};
+    for (const { name, type, offset, length } of index.columns) {
+      columns[name] = new TYPES[type](buffer, offset, length);
+    }
+    const count = index.count;
+    const data = { base, index, columns, count, ids: null };
+    data.line = lineNumbers(columns, count);
+    data.actor = (i) => index.actors[columns.actor[i]];
+    data.layerName = (i) => index.layers[columns.layer[i]].name;
+    data.kind = (i) => index.kinds[data.layerName(i)][columns.kind[i]];
+    data.has = (i, flag) => (columns.flags[i] & flag) !== 0;
+    data.visible = visibleSet(columns, count);
+    Object.assign(data, texts(data), idTable(data));
+    return data;
+  }
+
+  // Row -> its number among the lines, -1 for a point.
+  function lineNumbers(columns, count) {
+    const numbers = new Int32Array(count).fill(-1);
+    let next = 0;
+    for (let i = 0; i < count; i++) if (columns.flags[i] & FLAGS.IS_LINE) numbers[i] = next++;
+    return numbers;
+  }
+
+  /**
+   * The rows that show on a day, without allocating: `rows[0..length)` and the state of
+   * each in `states[row]`. Sorted by first day, the rows end where begin > day.
+   */
+  function visibleSet(columns, count) {
+    const { begin, begin_sure: beginSure, end_sure: endSure, end, flags, layer } = columns;
+    const result = { rows: new Int32Array(count), states: new Uint8Array(count), length: 0 };
+    let previousEnd = 0;
+    return function visible(view, hiddenLayers) {
+      const { day, mode } = view;
+      const { rows, states } = result;
+      const floor = mode === "sofar" ? -Infinity : mode === "last" ? day - view.window + 1 : day;
+      let length = 0;
+      let i = 0;
+      for (; i < count && begin[i] <= day; i++) {
+        const last = end[i];
+        if (last <= floor || hiddenLayers[layer[i]]) {
+          states[i] = HIDDEN;
+          continue;
+        }
+        if (last > day) states[i] = beginSure[i] <= day && day <= endSure[i] ? HOLDS : DOUBTFUL;
+        else if (mode === "sofar" || flags[i] & FLAGS.IS_TENURE) states[i] = ENDED;
+        else states[i] = RECENT;
+        rows[length++] = i;
+      }
+      if (previousEnd > i) states.fill(HIDDEN, i, previousEnd);
+      previousEnd = i;
+      result.length = length;
+      return result;
+    };
+  }
+
+  // Names come in blocks, when they are first to be seen.
+  function texts(data) {
+    const blocks = new Map();
+    const { block } = data.index;
+    function fetchBlock(number) {
+      if (!blocks.has(number)) {
+        const entry = { rows: null, promise: null };
+        entry.promise = ask(`${data.base}/texts/${number}.json`)
+          .then((response) => response.json())
+          .then((rows) => (entry.rows = rows));
+        blocks.set(number, entry);
+      }
+      return blocks.get(number);
+    }
+    return {
+      /** Texts of a row, or null while they are on their way (`onReady` is called then). */
+      text(row, onReady) {
+        const entry = fetchBlock(Math.floor(row / block));
+        if (entry.rows) return entry.rows[row % block];
+        if (onReady) entry.promise.then(onReady, Temoin.report);
+        return null;
+      },
+    };
+  }
+
+  function idTable(data) {
+    let promise = null;
+    let rowById = null;
+    return {
+      /** Fetch all ids; resolves when `ids` and `rowOf` can be used. */
+      loadIds() {
+        promise ||= ask(`${data.base}/ids.json`)
+          .then((response) => response.json())
+          .then((ids) => {
+            data.ids = ids;
+          });
+        return promise;
+      },
+      rowOf(id) {
+        rowById ||= new Map(data.ids.map((each, row) => [each, row]));
+        return rowById.has(id) ? rowById.get(id) : -1;
+      },
+    };
+  }
+
+  Temoin.data = { load, ask, FLAGS, NO_FIGURE };
+})((window.Temoin = window.Temoin || {}));

@@ -1,0 +1,185 @@
+// The legend of what is visible; its layer names are the layer switches.
+(function (Temoin) {
+  "use strict";
+
+  const { html, draw, svg } = Temoin.symbols;
+  const { FLAGS } = Temoin.data;
+  const { DOUBTFUL, ENDED } = Temoin.timeline;
+  const EVENT_LOOKS = ["disc", "open", "ring", "nofigure", "grave"];
+
+  /** What of the legend a set of visible rows needs; equal keys mean an equal legend. */
+  function inventory(data, specOf, visible) {
+    const counts = new Array(data.index.layers.length).fill(0);
+    const families = data.index.layers.map(() => new Set());
+    const events = new Set();
+    const marks = new Set();
+    for (let k = 0; k < visible.length; k++) {
+      const row = visible.rows[k];
+      const layer = data.columns.layer[row];
+      const state = visible.states[row];
+      counts[layer] += 1;
+      if (data.has(row, FLAGS.DISPUTED)) marks.add("disputed");
+      if (state === DOUBTFUL) marks.add("doubtful");
+      if (state === ENDED) marks.add("ended");
+      const spec = specOf(row);
+      if (spec.family) families[layer].add(spec.family);
+      if (spec.type === "line" && spec.air) marks.add("air");
+      if (layer === 1) {
+        if (spec.type !== "disc") events.add(spec.type);
+        else {
+          events.add(spec.low ? "disc" : "ring");
+          if (spec.open) events.add("open");
+        }
+      }
+    }
+    const key = [families.map((set) => [...set].sort().join()), [...events].sort(), [...marks].sort()].join("|");
+    return { counts, families, events, marks, key };
+  }
+
+  /** @param {object} context {map, data, store, words, shapes, specOf, contextLayers} */
+  function create(context) {
+    const { data, store, words } = context;
+    const body = html("div", { class: "tm-legend-body" });
+    const toggle = html("button", { type: "button", class: "tm-legend-toggle" });
+    const panel = html("section", { class: "tm-legend" }, [toggle, body]);
+    L.DomEvent.disableClickPropagation(panel);
+    L.DomEvent.disableScrollPropagation(panel);
+    let drawnKey = null;
+    let counters = [];
+    let open = !window.matchMedia("(max-width: 700px)").matches;
+
+    toggle.addEventListener("click", () => {
+      open = !open;
+      reflect();
+    });
+
+    function reflect() {
+      toggle.textContent = words("map.legend");
+      toggle.setAttribute("aria-expanded", String(open));
+      panel.setAttribute("aria-label", words("map.legend"));
+      body.hidden = !open;
+    }
+
+    function render(visible) {
+      const found = inventory(data, context.specOf, visible);
+      const key = `${found.key}|${store.state.language}|${store.state.theme}|${store.state.hidden}`;
+      if (key !== drawnKey) {
+        drawnKey = key;
+        rebuild(found);
+      }
+      counters.forEach((node, layer) => {
+        const text = words.number(found.counts[layer]);
+        if (node.textContent !== text) node.textContent = text;
+      });
+    }
+
+    function rebuild(found) {
+      reflect();
+      counters = [];
+      const sections = data.index.layers.map((layer, number) => section(layer, number, found));
+      const extra = context.contextLayers.map((layer) => contextSection(layer));
+      const parts = [...sections, ...extra];
+      const kept = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.layer : null;
+      body.replaceChildren(...parts, marks(found.marks));
+      if (kept) body.querySelector(`[data-layer="${CSS.escape(kept)}"]`)?.focus();
+    }
+
+    function heading(name, label, counter) {
+      const box = html("input", { type: "checkbox", "data-layer": name });
+      box.checked = !store.state.hidden.includes(name);
+      box.addEventListener("change", () => {
+        const others = store.state.hidden.filter((each) => each !== name);
+        store.set({ hidden: box.checked ? others : [...others, name].sort() });
+      });
+      return html("label", { class: "tm-legend-layer" }, [box, html("span", { text: label }), counter]);
+    }
+
+    function section(layer, number, found) {
+      const counter = html("output", { class: "tm-legend-count" });
+      counters[number] = counter;
+      const parts = [heading(layer.name, words.pick(layer.label), counter)];
+      const rows = html("ul");
+      if (layer.name === "massacre_sites") eventRows(rows, found.events);
+      else if (layer.name === "milestones") {
+        if (found.counts[number]) rows.append(entry(draw({ type: "milestone" }, context.shapes), words("map.milestone")));
+      } else {
+        const type = layer.name === "troop_movements" ? "line" : "plate";
+        for (const family of data.index.families) {
+          if (!found.families[number].has(family.key)) continue;
+          if (type === "line" && found.families[0].has(family.key)) continue; // shown above
+          rows.append(entry(draw({ type, family: family.key, label: "" }, context.shapes, true), words.pick(family)));
+        }
+        if (type === "line" && found.marks.has("air")) rows.append(entry(airSwatch(), words("map.by_air")));
+      }
+      if (rows.childElementCount) parts.push(rows);
+      return html("div", { class: "tm-legend-section" }, parts);
+    }
+
+    function contextSection(layer) {
+      const counter = html("output", { class: "tm-legend-count", text: words.number(layer.count) });
+      const parts = heading(layer.name, words.pick(layer.label), counter);
+      const swatch = html("i", { class: "tm-legend-swatch" });
+      swatch.style.background = layer.colour;
+      parts.insertBefore(swatch, parts.children[1]);
+      return html("div", { class: "tm-legend-section" }, [parts]);
+    }
+
+    const entry = (symbol, text) => html("li", {}, [html("span", { class: "tm-legend-symbol" }, [symbol]), html("span", { text })]);
+
+    function airSwatch() {
+      const node = draw({ type: "line", family: "militia", air: true }, context.shapes);
+      node.classList.add("is-neutral");
+      return node;
+    }
+
+    function eventRows(rows, events) {
+      if (events.has("disc") || events.has("ring") || events.has("open")) rows.append(scale());
+      for (const look of EVENT_LOOKS) {
+        if (!events.has(look)) continue;
+        const spec = {
+          disc: { type: "disc", low: 4.5, high: 8 },
+          open: { type: "disc", low: 4.5, high: 8, open: true },
+          ring: { type: "disc", low: 0, high: 8 },
+          nofigure: { type: "nofigure" },
+          grave: { type: "grave" },
+        }[look];
+        rows.append(entry(draw(spec, context.shapes), words(`map.event_${look}`)));
+      }
+    }
+
+    // Nested circles standing on one line, with the figures that they mean.
+    function scale() {
+      const figures = data.index.killed.legend;
+      const biggest = Temoin.symbols.killedRadius(data.index, figures[figures.length - 1]);
+      const node = svg("svg", { class: "tm-scale", width: 118, height: 2 * biggest + 12, viewBox: `0 -6 118 ${2 * biggest + 12}`, "aria-hidden": "true" });
+      for (const figure of figures) {
+        const r = Temoin.symbols.killedRadius(data.index, figure);
+        const top = 2 * biggest + 3 - 2 * r;
+        node.append(
+          svg("circle", { class: "tm-high", cx: biggest + 3, cy: 2 * biggest + 3 - r, r }),
+          svg("line", { class: "tm-leader", x1: biggest + 3, x2: 2 * biggest + 16, y1: top + 0.5, y2: top + 0.5 }),
+          svg("text", { x: 2 * biggest + 20, y: top + 4, text: words.number(figure) }),
+        );
+      }
+      const said = words("map.killed_scale", { figures: figures.map(words.number).join(", ") });
+      return html("li", { class: "tm-legend-scale" }, [node, html("span", { text: said })]);
+    }
+
+    function marks(found) {
+      const rows = html("ul");
+      for (const mark of ["disputed", "doubtful", "ended"]) {
+        if (!found.has(mark)) continue;
+        const symbol = draw({ type: "plate", family: "militia", label: "", disputed: mark === "disputed" }, context.shapes, true);
+        symbol.classList.add(`is-${mark}`, "is-neutral");
+        rows.append(entry(symbol, words(`map.mark_${mark}`)));
+      }
+      return html("div", { class: "tm-legend-section" }, rows.childElementCount ? [rows] : []);
+    }
+
+    store.on((state, changed) => changed.language && reflect());
+    reflect();
+    return { element: panel, render };
+  }
+
+  Temoin.legend = { create };
+})((window.Temoin = window.Temoin || {}));

@@ -1,0 +1,120 @@
+// Puts the time map together in a Leaflet map and publishes `window.temoin`.
+(function (Temoin) {
+  "use strict";
+
+  const { html } = Temoin.symbols;
+  const MANY = 1000; // visible symbols from which the canvas draws
+  const MALI = [[10.1, -12.3], [25.05, 4.3]];
+
+  let pending = null;
+  let accept = null;
+
+  /** Called by the page, before or after the map is up: {token, view}. */
+  Temoin.push = function push(message) {
+    pending = message;
+    if (accept) accept(message);
+  };
+
+  /** Where failures go that no reader can mend: the console, and a line on the map. */
+  Temoin.report = function report(error) {
+    console.error(error);
+    const note = document.querySelector(".tm-failure");
+    if (note) note.hidden = false;
+  };
+
+  /**
+   * @param {L.Map} map an empty Leaflet map
+   * @param {{data: string, assets: string, digest: string}} config where things are
+   */
+  Temoin.mount = function mount(map, config) {
+    const root = map.getContainer();
+    root.classList.add("tm-root");
+    const ready = start(map, root, config);
+    window.temoin = { isReady: false, ready };
+    ready.catch((error) => {
+      root.append(html("p", { class: "tm-failure", text: "Témoin: no data / pas de données" }));
+      Temoin.report(error);
+    });
+  };
+
+  async function start(map, root, config) {
+    const [data, countries] = await Promise.all([
+      Temoin.data.load(config.data),
+      Temoin.data.ask(`${config.assets}/basemap.json`).then((response) => response.json()),
+      stylesReady(),
+    ]);
+    const [places, rivers] = await Promise.all(
+      ["places", "rivers_roads"].map((name) => contextLayer(config, data, name)),
+    );
+    if (!pending) await new Promise((resolve) => (accept = resolve));
+    map.invalidateSize();
+    const timeMap = assemble(map, root, data, { countries, places, rivers });
+    accept = timeMap.accept;
+    timeMap.accept(pending);
+    timeMap.begin();
+    await timeMap.painted;
+  }
+
+  // streamlit-folium appends the style sheets last and does not wait for them.
+  function stylesReady() {
+    const links = [...document.querySelectorAll('link[rel="stylesheet"]')];
+    return Promise.all(
+      links.map((link) => link.sheet || new Promise((resolve) => {
+        link.addEventListener("load", resolve);
+        link.addEventListener("error", resolve);
+      })),
+    );
+  }
+
+  async function contextLayer(config, data, name) {
+    if (!data.index.context.some((layer) => layer.name === name)) return null;
+    return (await Temoin.data.ask(`${config.data}/context/${name}.json`)).json();
+  }
+
+  function firstState(data) {
+    const { first, last } = data.index.period;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    return {
+      day: last, time: last, mode: "on", window: 90, speed: 30, playing: false, scrubbing: false,
+      language: "en", theme: Temoin.bridge.themeNow(), hidden: [], selected: null, selectedRow: -1,
+      tiles: false, reducedMotion: still.matches, first, last,
+    };
+  }
+
+  function assemble(map, root, data, sources) {
+    const store = Temoin.createStore(firstState(data));
+    const words = Temoin.createWords(data.index.words, store);
+    const shapes = Object.fromEntries(data.index.families.map((family) => [family.key, family.shape]));
+    const bar = html("div", { class: "tm-bar" });
+    const bottomInset = () => bar.offsetHeight;
+    const context = { map, data, store, words, shapes, bottomInset };
+
+    Temoin.symbols.install(data.index, root, store.state.theme);
+    root.append(Temoin.symbols.hatching());
+    const { tiles } = Temoin.basemap.create(map, sources.countries, sources);
+    const parts = Temoin.parts(context, { ...sources, tiles, showAll });
+    bar.append(parts.controls.footer);
+    root.append(parts.legend.element, parts.controls.element, bar);
+    L.DomEvent.disableClickPropagation(bar);
+    L.DomEvent.disableScrollPropagation(bar);
+    parts.timebar(bar);
+
+    function showAll() {
+      // Not under the legend, where the window is wide enough for both.
+      const legend = map.getSize().x > 900 ? parts.legend.element.offsetWidth + 12 : 0;
+      const pad = { paddingTopLeft: [8 + legend, 8], paddingBottomRight: [8, bottomInset() + 4] };
+      map.fitBounds(MALI, { ...pad, animate: !store.state.reducedMotion });
+    }
+
+    const api = Temoin.api(context, parts, { showAll });
+    map.on("resize", () => parts.legend.element.style.setProperty("--tm-bar-height", `${bottomInset()}px`));
+    root.style.setProperty("--tm-bar-height", `${bottomInset()}px`);
+    new ResizeObserver(() => {
+      root.style.setProperty("--tm-bar-height", `${bottomInset()}px`);
+      map.invalidateSize({ pan: false });
+    }).observe(root);
+    return api;
+  }
+
+  Temoin.MANY = MANY;
+})((window.Temoin = window.Temoin || {}));

@@ -1,0 +1,287 @@
+// Movements: a slim line, one clear arrow, a marker that travels between two exact dates,
+// and, where an air route leaves the frame, the name of where it goes or comes from.
+(function (Temoin) {
+  "use strict";
+
+  const { svg, html } = Temoin.symbols;
+  const { FLAGS } = Temoin.data;
+  const { stateNames } = Temoin.timeline;
+  const ARROW = "M7 0L-6 -5.5L-3 0L-6 5.5Z";
+  const PLANE = "M9 0C9 -1 7 -1.6 5 -1.6L1.5 -1.6L-2.5 -8L-4.5 -8L-2.2 -1.6L-6 -1.4L-7.6 -3.6L-9 -3.6L-8 0L-9 3.6L-7.6 3.6L-6 1.4L-2.2 1.6L-4.5 8L-2.5 8L1.5 1.6L5 1.6C7 1.6 9 1 9 0Z";
+  const EDGE_PX = 14;
+
+  /** The vertices of a row's parts, as L.LatLng, and how far along each one lies. */
+  function pathOf(data, row) {
+    const { vertices, parts, line_parts: lineParts } = data.columns;
+    const number = data.line[row];
+    const result = [];
+    for (let part = lineParts[number]; part < lineParts[number + 1]; part++) {
+      const points = [];
+      for (let v = parts[part]; v < parts[part + 1]; v++) {
+        points.push(L.latLng(vertices[2 * v + 1], vertices[2 * v]));
+      }
+      result.push(points);
+    }
+    return result;
+  }
+
+  // Lengths on the drawn map, so that the marker keeps its pace on the screen.
+  function measure(points) {
+    const flat = points.map((point) => L.CRS.EPSG3857.latLngToPoint(point, 0));
+    const along = [0];
+    for (let i = 1; i < flat.length; i++) along.push(along[i - 1] + flat[i].distanceTo(flat[i - 1]));
+    return { points, flat, along, length: along[along.length - 1] };
+  }
+
+  /** Position and heading (degrees, clockwise from east) at a fraction of a measured path. */
+  function at(path, fraction) {
+    const wanted = path.length * Math.min(Math.max(fraction, 0), 1);
+    let i = 1;
+    while (i < path.along.length - 1 && path.along[i] < wanted) i++;
+    const a = path.flat[i - 1];
+    const b = path.flat[i] || a;
+    const step = path.along[i] - path.along[i - 1] || 1;
+    const share = (wanted - path.along[i - 1]) / step;
+    const point = L.point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
+    return {
+      latlng: L.CRS.EPSG3857.pointToLatLng(point, 0),
+      heading: (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI,
+    };
+  }
+
+  /** How much of a journey is behind on a playhead (days); both ends are exact days. */
+  function progress(columns, row, time, playing) {
+    const begin = columns.begin[row];
+    const span = columns.end[row] - begin;
+    const moment = playing ? time : Math.floor(time) + 0.5;
+    return Math.min(Math.max((moment - begin) / span, 0), 1);
+  }
+
+  /** @param {object} context {map, data, store, words, onOpen, onHover} */
+  function create(context) {
+    const { map, data, store } = context;
+    const linePane = map.createPane("tm-movements");
+    linePane.style.zIndex = 600;
+    const pane = map.createPane("tm-arrows");
+    pane.style.zIndex = 625;
+    const renderer = L.svg({ pane: "tm-movements", padding: 0.6 });
+    const known = new Map(); // row -> drawing, kept for the next time
+    const shown = new Set();
+
+    function drawing(row) {
+      if (known.has(row)) return known.get(row);
+      const paths = pathOf(data, row);
+      const air = data.has(row, FLAGS.BY_AIR);
+      const family = `fam-${data.actor(row).family}`;
+      const disputed = data.has(row, FLAGS.DISPUTED) ? " is-disputed" : "";
+      const options = (className, interactive) => ({
+        renderer, interactive, className, smoothFactor: 0.8, bubblingMouseEvents: false,
+      });
+      const hit = L.polyline(paths, options("tm-line-hit", true));
+      const line = L.polyline(paths, options(`tm-line ${family}${air ? " is-air" : ""}${disputed}`, false));
+      const casing = L.polyline(paths, options("tm-line-casing", false));
+      const result = {
+        row, air, casing, line, hit,
+        path: measure(paths[paths.length - 1]),
+        whole: measure(paths.flat()),
+        arrow: arrowButton(row, family, air),
+        traveller: data.has(row, FLAGS.TRAVELS) ? travellerNode(family, air) : null,
+        edge: html("span", { class: "tm-edge leaflet-zoom-animated" }),
+        key: "",
+      };
+      hit.on("click", (event) => {
+        L.DomEvent.stop(event);
+        context.onOpen([row], result.arrow);
+      });
+      hit.on("mouseover", () => context.onHover([row], result.arrow));
+      hit.on("mouseout", () => context.onHover(null, result.arrow));
+      known.set(row, result);
+      return result;
+    }
+
+    function arrowButton(row, family, air) {
+      const glyph = svg("svg", { width: 26, height: 26, viewBox: "-13 -13 26 26", "aria-hidden": "true" }, [
+        svg("path", { class: `tm-arrow ${family}`, d: air ? PLANE : ARROW }),
+      ]);
+      const node = html("button", { type: "button", class: "tm-move leaflet-zoom-animated" }, [glyph]);
+      node.dataset.rows = String(row);
+      node.addEventListener("click", (event) => {
+        L.DomEvent.stop(event);
+        context.onOpen([row], node);
+      });
+      for (const name of ["pointerenter", "focus"]) node.addEventListener(name, () => context.onHover([row], node));
+      for (const name of ["pointerleave", "blur"]) node.addEventListener(name, () => context.onHover(null, node));
+      L.DomEvent.disableClickPropagation(node);
+      return node;
+    }
+
+    function travellerNode(family) {
+      return html("span", { class: "tm-traveller leaflet-zoom-animated", "aria-hidden": "true" }, [
+        svg("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16" }, [
+          svg("circle", { class: `tm-traveller-dot ${family}`, r: 5.5 }),
+        ]),
+      ]);
+    }
+
+    function render(visible) {
+      const wanted = new Set();
+      for (let k = 0; k < visible.length; k++) {
+        if (data.line[visible.rows[k]] >= 0) wanted.add(visible.rows[k]);
+      }
+      for (const row of shown) if (!wanted.has(row)) hide(row);
+      let news = false;
+      for (const row of wanted) {
+        news ||= !shown.has(row);
+        show(row, visible.states[row]);
+      }
+      if (news) spreadEdges();
+    }
+
+    function show(row, state) {
+      const own = drawing(row);
+      if (!shown.has(row)) {
+        for (const layer of [own.casing, own.line, own.hit]) layer.addTo(map);
+        pane.append(own.arrow, own.edge);
+        shown.add(row);
+        position(own);
+      }
+      const selected = row === store.state.selectedRow;
+      const key = `${state}${selected}${store.state.language}`;
+      if (own.key !== key) {
+        own.key = key;
+        const names = [`is-${stateNames[state]}`, ...(selected ? ["is-selected"] : [])];
+        for (const layer of [own.line, own.casing]) mark(layer.getElement(), names);
+        mark(own.arrow, names);
+        mark(own.edge, names);
+        label(own);
+      }
+      travel(own, state);
+    }
+
+    function mark(node, names) {
+      if (!node) return;
+      for (const name of [...stateNames.map((each) => `is-${each}`), "is-selected"]) {
+        node.classList.toggle(name, names.includes(name));
+      }
+    }
+
+    function hide(row) {
+      const own = known.get(row);
+      for (const layer of [own.casing, own.line, own.hit]) layer.remove();
+      own.arrow.remove();
+      own.edge.remove();
+      if (own.traveller) own.traveller.remove();
+      own.key = "";
+      shown.delete(row);
+    }
+
+    function label(own) {
+      const text = data.text(own.row, () => shown.has(own.row) && label(own));
+      if (!text) return;
+      own.arrow.setAttribute("aria-label", text[store.state.language].name);
+      own.ends = { from: text.from, to: text.to };
+      position(own);
+      spreadEdges();
+    }
+
+    function travel(own, state) {
+      if (!own.traveller) return;
+      const moving = stateNames[state] === "holds";
+      if (!moving) {
+        own.traveller.remove();
+        return;
+      }
+      const { latlng } = at(own.whole, progress(data.columns, own.row, store.state.time, store.state.playing));
+      own.latlng = latlng;
+      if (!own.traveller.isConnected) pane.append(own.traveller);
+      L.DomUtil.setPosition(own.traveller, map.latLngToLayerPoint(latlng));
+    }
+
+    // The arrow stands at the end of the line, or at the last point before it leaves the frame.
+    function position(own) {
+      const size = map.getSize();
+      const frame = L.bounds([EDGE_PX, EDGE_PX], [size.x - EDGE_PX, size.y - EDGE_PX - context.bottomInset()]);
+      const { path } = own;
+      const inside = (fraction) => frame.contains(map.latLngToContainerPoint(at(path, fraction).latlng));
+      const whole = 0.97;
+      let fraction = own.air ? 0.62 : whole;
+      let leaves = false;
+      if (!inside(1)) {
+        fraction = lastInside(inside, 1, 0);
+        leaves = fraction > 0;
+      }
+      const comes = own.air && !inside(0);
+      const head = at(path, fraction);
+      own.headAt = head.latlng;
+      L.DomUtil.setPosition(own.arrow, map.latLngToLayerPoint(head.latlng));
+      own.arrow.firstChild.style.transform = `rotate(${head.heading.toFixed(1)}deg)`;
+      edgeLabel(own, leaves, comes, inside);
+    }
+
+    function lastInside(inside, outer, inner) {
+      const steps = 64;
+      for (let k = 0; k <= steps; k++) {
+        const fraction = outer + ((inner - outer) * k) / steps;
+        if (inside(fraction)) return fraction;
+      }
+      return outer;
+    }
+
+    function edgeLabel(own, leaves, comes, inside) {
+      const named = own.ends && (leaves || comes);
+      own.edge.hidden = !named;
+      if (!named) return;
+      own.edge.textContent = leaves ? `→ ${own.ends.to}` : `${own.ends.from} →`;
+      const fraction = leaves ? lastInside(inside, 1, 0) : lastInside(inside, 0, 1);
+      own.edgeAt = at(own.path, fraction).latlng;
+      L.DomUtil.setPosition(own.edge, map.latLngToLayerPoint(own.edgeAt));
+      const x = map.latLngToContainerPoint(own.edgeAt).x;
+      own.edge.classList.toggle("is-right", x > map.getSize().x - 120);
+    }
+
+    // Two labels at one edge would cover each other: the later one moves down a line.
+    function spreadEdges() {
+      const taken = [];
+      for (const row of shown) {
+        const own = known.get(row);
+        if (own.edge.hidden || !own.edgeAt) continue;
+        const point = map.latLngToLayerPoint(own.edgeAt);
+        let shift = 0;
+        while (taken.some(({ x, y }) => Math.abs(x - point.x) < 110 && Math.abs(y - point.y - shift) < 17)) shift += 18;
+        taken.push({ x: point.x, y: point.y + shift });
+        own.edge.style.marginTop = `${10 + shift}px`;
+      }
+    }
+
+    function reposition() {
+      for (const row of shown) {
+        const own = known.get(row);
+        position(own);
+        if (own.traveller && own.latlng) L.DomUtil.setPosition(own.traveller, map.latLngToLayerPoint(own.latlng));
+      }
+      spreadEdges();
+    }
+
+    map.on("moveend zoomend resize", reposition);
+    map.on("zoomanim", (event) => {
+      const move = (node, latlng) =>
+        node && latlng && L.DomUtil.setPosition(node, map._latLngToNewLayerPoint(latlng, event.zoom, event.center));
+      for (const row of shown) {
+        const own = known.get(row);
+        move(own.arrow, own.headAt);
+        move(own.edge, own.edgeAt);
+        move(own.traveller, own.latlng);
+      }
+    });
+
+    return {
+      render,
+      clear: () => [...shown].forEach(hide),
+      refresh: () => shown.forEach((row) => (known.get(row).key = "")),
+      nodeOf: (row) => (shown.has(row) ? known.get(row).arrow : null),
+      boundsOf: (row) => L.latLngBounds(pathOf(data, row).flat()),
+    };
+  }
+
+  Temoin.movements = { create, pathOf, measure, at, progress };
+})((window.Temoin = window.Temoin || {}));

@@ -1,0 +1,165 @@
+// One rendering pass: the visible rows, drawn as buttons or on the canvas, and everything
+// that follows from them (legend, selection, lists).
+(function (Temoin) {
+  "use strict";
+
+  const { html, svg } = Temoin.symbols;
+
+  /**
+   * Build the parts of the map.
+   * @param {object} context {map, data, store, words, shapes, bottomInset}
+   * @param {object} sources {countries, places, rivers, tiles, showAll}
+   */
+  Temoin.parts = function parts(context, sources) {
+    const { map, data, store } = context;
+    const tip = Temoin.fan.createTip(context);
+    const onHover = (rows, node) => tip.show(rows, rows ? pointOf(map, node) : null);
+    const onSelect = (row) => store.set({ selectedRow: row });
+    const onOpen = (rows, node) => {
+      tip.show(null);
+      if (rows.length === 1) onSelect(rows[0]);
+      else fan.open(rows, node, pointOf(map, node));
+    };
+    const handlers = { ...context, onHover, onSelect, onOpen };
+    const markers = Temoin.markers.create(handlers);
+    handlers.specOf = markers.specOf;
+    const fan = Temoin.fan.createFan(handlers);
+    const movements = Temoin.movements.create(handlers);
+    const dense = Temoin.dense.create(handlers);
+    const extra = Temoin.context.create(context);
+    Temoin.places.create(map, data, sources, store);
+    const legend = Temoin.legend.create({ ...handlers, contextLayers: extra.list });
+    const controls = Temoin.controls.create({
+      ...context, tiles: sources.tiles, tileSource: data.index.tiles, showAll: sources.showAll,
+    });
+    const halo = createHalo(context);
+    const captions = Temoin.captions(handlers);
+    const scene = createScene(context, { markers, movements, dense, extra, legend, halo, captions });
+    map.on("click", (event) => openAt(event.containerPoint));
+    map.on("mousemove", (event) => {
+      if (!dense.active()) return;
+      const rows = dense.hit(event.containerPoint);
+      tip.show(rows.length ? rows : null, event.containerPoint);
+    });
+
+    function openAt(point) {
+      const rows = dense.hit(point);
+      if (rows.length === 1) onSelect(rows[0]);
+      else if (rows.length) fan.open(rows, null, point);
+      else store.set({ selectedRow: -1 });
+    }
+
+    return { ...scene, legend, controls, movements, timebar: (bar) => createTimebar(context, bar) };
+  };
+
+  function createTimebar(context, bar) {
+    const { data, store, words, map } = context;
+    const { index } = data;
+    Temoin.player(store, index.period);
+    Temoin.timebar(bar, store, {
+      period: index.period,
+      histogram: index.histogram,
+      milestones: index.milestones,
+      words,
+      onMilestone: (id) => window.temoin.select(id),
+      interval: () => intervalOf(data, store.state),
+    });
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.target === map.getContainer() && [" ", "PageUp", "PageDown", "Home", "End"].includes(event.key)) {
+        Temoin.timebar.handleKey(event);
+      }
+    });
+  }
+
+  function intervalOf(data, state) {
+    const row = state.selectedRow;
+    if (row < 0) return null;
+    const { begin, begin_sure: beginSure, end_sure: endSure, end } = data.columns;
+    const text = data.text(row);
+    return {
+      begin: begin[row], begin_sure: beginSure[row], end_sure: endSure[row], end: end[row],
+      name: text ? text[state.language].name : "",
+    };
+  }
+
+  function pointOf(map, node) {
+    const box = node.getBoundingClientRect();
+    const frame = map.getContainer().getBoundingClientRect();
+    return L.point(box.left - frame.left + box.width / 2, box.top - frame.top + box.height / 2);
+  }
+
+  function createScene({ map, data, store }, { markers, movements, dense, extra, legend, halo, captions }) {
+    let current = null;
+
+    function hiddenLayers() {
+      return data.index.layers.map((layer) => store.state.hidden.includes(layer.name));
+    }
+
+    function render() {
+      current = data.visible(store.state, hiddenLayers());
+      if (current.length > Temoin.MANY) {
+        markers.clear();
+        movements.clear();
+        captions.clear();
+        dense.render(current);
+      } else {
+        dense.clear();
+        markers.render(current);
+        movements.render(current);
+        captions.render(current);
+      }
+      extra.render();
+      legend.render(current);
+      halo.render(current);
+    }
+
+    /** Draw all symbols anew: theme, language, zoom or selection changed. */
+    function redraw() {
+      markers.clear();
+      movements.refresh();
+      render();
+    }
+
+    map.on("zoomend", redraw);
+    return {
+      render, redraw,
+      retheme() {
+        Temoin.symbols.install(data.index, map.getContainer(), store.state.theme);
+        dense.retheme();
+        redraw();
+      },
+      visible: () => current,
+      nodeOf: (row) => markers.nodeOf(row) || movements.nodeOf(row),
+    };
+  }
+
+  // The selected feature: a halo round it, and the ring of how well its place is known.
+  function createHalo({ map, data, store }) {
+    const pane = map.createPane("tm-halo");
+    pane.style.zIndex = 590;
+    const circle = svg("circle", { class: "tm-precision" });
+    const dot = svg("circle", { class: "tm-halo", r: 17 });
+    const node = svg("svg", { class: "tm-halo-box leaflet-zoom-animated", "aria-hidden": "true" }, [circle, dot]);
+    const METRES_PER_DEGREE = 111320;
+
+    function render() {
+      const row = store.state.selectedRow;
+      if (row < 0 || data.line[row] >= 0) {
+        node.remove();
+        return;
+      }
+      const at = L.latLng(data.columns.lat[row], data.columns.lon[row]);
+      const km = data.index.precisionKm[data.columns.precision[row]];
+      const here = map.latLngToLayerPoint(at);
+      const north = map.latLngToLayerPoint([at.lat + (km * 1000) / METRES_PER_DEGREE, at.lng]);
+      const radius = Math.max(here.y - north.y, 0);
+      circle.setAttribute("r", radius.toFixed(1));
+      L.DomUtil.setPosition(node, here);
+      if (!node.isConnected) pane.append(node);
+    }
+
+    return { render };
+  }
+
+  Temoin.scene = { html };
+})((window.Temoin = window.Temoin || {}));

@@ -1,0 +1,160 @@
+"""Has an object the members that it must have, each of its type, and no misspelt ones?
+
+The same rule serves the properties of a feature, a claim and a source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from layers import vocabulary
+from layers.problems import Finding, finding, maybe, shown
+from layers.validation import values
+from layers.validation.similar import nearest
+from layers.validation.sizes import check_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from layers.vocabulary import Field
+
+    Check = Callable[[Any], Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What an object may hold, ready for use.
+
+    Attributes:
+        checks: the check of each member's value, by its name.
+        required: names of the members that must be there.
+        notes: whether any ``*_note`` may stand beside them.
+    """
+
+    checks: Mapping[str, Check]
+    required: tuple[str, ...]
+    notes: bool
+
+
+@cache
+def members_of(fields: tuple[Field, ...], *, notes: bool) -> Members:
+    """Return the rules of some fields."""
+    return Members(
+        MappingProxyType({field.name: _check_of(field) for field in fields}),
+        tuple(field.name for field in fields if field.required),
+        notes,
+    )
+
+
+def _check_of(field: Field) -> Check:
+    if field.type == "code":
+        return values.code_check(field.allowed)
+    if field.type == "codes":
+        return values.codes_check(field.allowed)
+    return _CHECKS[field.type]
+
+
+def check_members(members: Members, found: dict[str, Any]) -> list[Finding]:
+    """Check an object; null and "" are as good as absent.
+
+    Returns:
+        Findings with paths from the object.
+    """
+    checks = members.checks
+    findings: list[Finding] = []
+    for name, value in found.items():
+        check = checks.get(name)
+        if check is None:
+            findings += _check_other(members, name, value, found)
+        elif value is not None and value != "":
+            wrong = check(value)
+            if wrong:
+                findings += below(name, wrong)
+    for name in members.required:
+        if is_absent(found.get(name)):
+            findings.append(_missing(members, name, found))
+    return findings
+
+
+def below(step: str | int, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of a part with paths from the whole."""
+    return [Finding(each.code, (step, *each.path), each.slots) for each in findings]
+
+
+def is_absent(value: Any) -> bool:  # noqa: ANN401
+    """Tell whether a value says nothing: null, or a text of blanks."""
+    return value is None or (type(value) is str and not value.strip())
+
+
+def _missing(members: Members, name: str, found: dict[str, Any]) -> Finding:
+    others = tuple(other for other in found if other not in members.checks)
+    proposal = maybe(_quoted(nearest(name, others)))
+    slots = {"name": name, "maybe": proposal}
+    return finding("property-missing", (), **slots)
+
+
+def _quoted(name: str | None) -> str | None:
+    return name and shown(name)
+
+
+def _check_other(
+    members: Members, name: str, value: Any, found: dict[str, Any]  # noqa: ANN401
+) -> list[Finding]:
+    """Check a member that is in no table: a note, a slip of the pen, or something more."""
+    if members.notes and vocabulary.is_note(name):
+        return [] if value is None else below(name, values.check_text(value))
+    wrong = below(name, check_json(value))
+    meant = nearest(name, tuple(members.checks))
+    if meant and meant not in members.required and is_absent(found.get(meant)):
+        slots = {"found": shown(name), "maybe": maybe(_quoted(meant))}
+        wrong.append(finding("property-misspelt", (name,), **slots))
+    return wrong
+
+
+def check_claims(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+    """Check for a list of claims: by, stance and says are required in each."""
+    return _check_list(value, _CLAIM, "claims")
+
+
+def check_sources(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+    """Check for a list of sources, one at least; each has a title."""
+    if value == []:
+        return (finding("sources-empty", ()),)
+    return _check_list(value, _SOURCE, "sources")
+
+
+def _check_list(
+    value: Any, members: Members, kind: vocabulary.FieldType  # noqa: ANN401
+) -> list[Finding]:
+    if type(value) is not list:
+        return list(values.wrong_type(value, kind))
+    findings = []
+    for index, part in enumerate(value):
+        if type(part) is not dict:
+            findings += below(index, values.wrong_type(part, kind))
+        else:
+            wrong = check_members(members, part)
+            if wrong:
+                findings += below(index, wrong)
+    return findings
+
+
+_CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "slug": values.check_slug,
+        "text": values.check_text,
+        "date": values.check_date,
+        "texts": values.check_texts,
+        "integer": values.check_integer,
+        "boolean": values.check_boolean,
+        "claims": check_claims,
+        "sources": check_sources,
+        "url": values.check_url,
+        "index": values.check_index,
+    }
+)
+_CLAIM = members_of(vocabulary.CLAIM_FIELDS, notes=False)
+_SOURCE = members_of(vocabulary.SOURCE_FIELDS, notes=False)

@@ -1,0 +1,71 @@
+"""Does a feature lie where a map of this war can show it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from layers.problems import Finding, finding, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from layers.validation.geometry import Position
+
+# "ground": it can be nowhere else. "air": its route may begin or end far away.
+# "anywhere": talks, and what a context layer shows, may be in any country.
+Reach = Literal["ground", "air", "anywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A range of EPSG:4326 degrees, its edges included."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, position: Position) -> bool:
+        """Tell whether a (longitude, latitude) lies inside."""
+        lon, lat = position
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+    def __str__(self) -> str:
+        return f"{self.west} … {self.east}, {self.south} … {self.north}"
+
+
+WORLD = Box(-180, -90, 180, 90)
+REGION = Box(-20, 3, 18, 29)
+MALI = Box(-12.3, 10.1, 4.3, 25.1)
+
+
+def check_place(points: Sequence[Position], *, reach: Reach) -> Sequence[Finding]:
+    """Check where the positions of one feature lie; paths are those from its geometry.
+
+    One problem a feature: swapped before out of range before far away.
+    """
+    if len(points) == 1 and REGION.holds(points[0]):
+        return ()
+    outside = [point for point in points if not REGION.holds(point)]
+    if not outside:
+        return ()
+    path = ("coordinates",)
+    swapped = next((point for point in outside if MALI.holds(point[::-1])), None)
+    if swapped is not None and (reach == "ground" or _all_swapped(points)):
+        code = "coordinates-doubtful" if reach == "anywhere" else "coordinates-swapped"
+        return (finding(code, path, found=_text(swapped), proposal=_text(swapped[::-1])),)
+    beyond = next((point for point in outside if not WORLD.holds(point)), None)
+    if beyond is not None:
+        return (finding("coordinates-range", path, found=_text(beyond)),)
+    if reach == "anywhere" or (reach == "air" and len(outside) < len(points)):
+        return ()
+    return (finding("far-outside", path, found=_text(outside[0]), allowed=str(REGION)),)
+
+
+def _all_swapped(points: Sequence[Position]) -> bool:
+    return all(REGION.holds(point[::-1]) for point in points)
+
+
+def _text(position: Position) -> str:
+    return shown(list(position))

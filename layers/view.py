@@ -1,0 +1,90 @@
+"""The view: all that a link must carry to show the same picture again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from layers import dates
+from layers.catalogue import LANGUAGES, Language
+from layers.timeline import MODES, WINDOWS, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown: frozen, so that two equal views are the same picture.
+
+    Attributes:
+        day: the playhead, in days since 1970-01-01.
+        mode: mode of the slider.
+        window: N of "last N days".
+        language: of every word on the page.
+        selected: id of the feature whose card is open, or None.
+        hidden: names of the layers that are switched off, sorted.
+        center: (longitude, latitude) in EPSG:4326 degrees, or None for all Mali.
+        zoom: Leaflet zoom level, or None for all Mali.
+    """
+
+    day: int = dates.parse("2022-04-22").first
+    mode: Mode = "last"
+    window: int = 90
+    language: Language = "en"
+    selected: str | None = None
+    hidden: tuple[str, ...] = ("milestones",)
+    center: tuple[float, float] | None = None
+    zoom: float | None = None
+
+    def clamped(self, first: int, last: int) -> View:
+        """Return the view with its playhead inside the period [first, last]."""
+        return replace(self, day=min(max(self.day, first), last))
+
+
+def committed(view: View, message: Mapping[str, Any]) -> View:
+    """Return the view after what the map's script committed.
+
+    The message comes from a browser: whatever in it is not of the right form is ignored.
+    Its keys are those of `View`, the day as an ISO date under "date".
+    """
+    changes: dict[str, Any] = {}
+    if isinstance(message.get("date"), str):
+        try:
+            changes["day"] = dates.parse(message["date"]).first
+        except dates.DateError:
+            pass  # a browser's nonsense is not the viewer's fault: keep the old day
+    if message.get("mode") in MODES:
+        changes["mode"] = message["mode"]
+    if message.get("window") in WINDOWS:
+        changes["window"] = message["window"]
+    if message.get("language") in LANGUAGES:
+        changes["language"] = message["language"]
+    if "selected" in message and isinstance(message["selected"], str | None):
+        changes["selected"] = message["selected"]
+    hidden = message.get("hidden")
+    if isinstance(hidden, list) and all(isinstance(name, str) for name in hidden):
+        changes["hidden"] = tuple(sorted(hidden))
+    return replace(view, **changes, **_frame(message))
+
+
+def _frame(message: Mapping[str, Any]) -> dict[str, Any]:
+    center, zoom = message.get("center"), message.get("zoom")
+    numbers = isinstance(center, list) and all(isinstance(part, int | float) for part in center)
+    if not numbers or len(center) != 2 or not isinstance(zoom, int | float):
+        return {}
+    return {"center": (float(center[0]), float(center[1])), "zoom": float(zoom)}
+
+
+def message_of(view: View) -> dict[str, Any]:
+    """Return the view as the map's script reads it; the inverse of `committed`."""
+    return {
+        "date": dates.iso(view.day),
+        "mode": view.mode,
+        "window": view.window,
+        "language": view.language,
+        "selected": view.selected,
+        "hidden": list(view.hidden),
+        "center": list(view.center) if view.center else None,
+        "zoom": view.zoom,
+    }

@@ -1,0 +1,138 @@
+"""The time bar alone on a page of its own, with events of an invented country."""
+
+import json
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from layers import catalogue
+from tests.browser import Pages
+
+ASSETS = Path(__file__).parents[2] / "layers/timemap/assets"
+SCRIPTS = (
+    "dates.js",
+    "store.js",
+    "words.js",
+    "player.js",
+    "timebar_date.js",
+    "timebar_controls.js",
+    "timebar_plot.js",
+    "timebar_milestones.js",
+    "timebar_track.js",
+    "timebar.js",
+)
+PAGE = """
+<!doctype html>
+<html lang="en">
+<title>The time bar</title>
+<style>
+  .tm-root {
+    --tm-paper: #f4f1ea; --tm-panel: #fbfaf7; --tm-ink: #1f2328; --tm-ink-2: #5c5f63;
+    --tm-line: #d8d3c8; --tm-accent: #0b5c8f; --tm-focus: #0b5c8f;
+    display: flex; flex-direction: column; height: 100vh; background: var(--tm-paper);
+  }
+  @media (prefers-color-scheme: dark) {
+    .tm-root {
+      --tm-paper: #14171a; --tm-panel: #1e2327; --tm-ink: #ece9e2; --tm-ink-2: #a9acaf;
+      --tm-line: #3a4046; --tm-accent: #6cb6e6; --tm-focus: #6cb6e6;
+    }
+  }
+  body { margin: 0 }
+  main { flex: 1 }
+</style>
+<div class="tm-root"><main id="map" tabindex="0" aria-label="Map"></main></div>
+"""
+MOUNT = """
+({words, period, histogram, milestones, state}) => {
+  const store = (window.store = Temoin.createStore({
+    day: 0, mode: "last", window: 90, speed: 30, playing: false, language: "en",
+    reducedMotion: matchMedia("(prefers-reduced-motion: reduce)").matches, scrubbing: false,
+    selected: null, ...state, time: state.day,
+  }));
+  const dayOf = (text) => Temoin.dates.dayOf(text);
+  const intervals = {
+    camp: { begin: dayOf("2021-03"), begin_sure: dayOf("2021-03-31"),
+            end_sure: dayOf("2022-04-19"), end: dayOf("2022-04-20"), name: "Camp at Oum" },
+    fort: { begin: dayOf("2016"), begin_sure: dayOf("2016-12-31"),
+            end_sure: 2932895, end: 2932896, name: "Fort at Tessar" },
+  };
+  window.visited = [];
+  window.player = Temoin.player(store, period);
+  window.bar = Temoin.timebar(document.querySelector(".tm-root"), store, {
+    period, histogram, milestones, words: Temoin.createWords(words, store),
+    onMilestone: (id) => visited.push(id),
+    interval: () => intervals[store.state.selected] || null,
+  });
+  document.querySelector("#map").addEventListener("keydown", Temoin.timebar.handleKey);
+}
+"""
+
+
+def day_of(text: str) -> int:
+    return (date.fromisoformat(text) - date(1970, 1, 1)).days
+
+
+FIRST, LAST = day_of("2012-01-17"), day_of("2026-11-03")
+SHOWN = day_of("2022-04-22")
+MILESTONES = [
+    {"id": f"{day}-{number}", "day": day_of(day), "name": name, "name_fr": name_fr}
+    for number, (day, name, name_fr) in enumerate(
+        [
+            ("2012-03-22", "Coup at Port Sarel", "Coup d’État à Port-Sarel"),
+            ("2013-01-11", "The Arlan mission lands", "La mission d’Arlan débarque"),
+            ("2015-06-20", "Peace of Valdar", "Paix de Valdar"),
+            ("2020-08-18", "Second coup", "Second coup d’État"),
+            ("2021-05-24", "The council is dissolved", "Le conseil est dissous"),
+            ("2022-01-09", "The League closes its borders", "La Ligue ferme ses frontières"),
+            ("2022-02-17", "Arlan announces its withdrawal", "Arlan annonce son retrait"),
+            ("2022-02-17", "Results of operation Heron", "Bilan de l’opération Héron"),
+            ("2022-02-18", "Rally in the capital", "Rassemblement dans la capitale"),
+            ("2022-04-25", "The army accuses Arlan", "L’armée accuse Arlan"),
+            ("2022-05-02", "The accords are denounced", "Les accords sont dénoncés"),
+            ("2023-06-30", "The mandate ends", "Fin du mandat"),
+            ("2025-01-29", "Exit from the League", "Sortie de la Ligue"),
+        ]
+    )
+]
+
+
+def months() -> list[dict[str, object]]:
+    """Invented counts: more and more events, some of them known only to the year."""
+    rng = random.Random(7)  # noqa: S311
+    found = []
+    for number in range(2012 * 12, 2026 * 12 + 11):
+        first = date(number // 12, number % 12 + 1, 1)
+        after = (first + timedelta(days=32)).replace(day=1)
+        busy = 2 + 9 * (first.year == 2022) + (first.year - 2012) / 4
+        found.append(
+            {
+                "month": f"{first:%Y-%m}",
+                "first": day_of(first.isoformat()),
+                "days": (after - first).days,
+                "sure": max(0, int(rng.gauss(busy, busy / 1.6))),
+                "doubtful": {2013: 0.5, 2017: 0.75, 2022: 1}.get(first.year, 0),
+            }
+        )
+    return found
+
+
+def mount(page: Page, **state: object) -> Page:
+    """Put the bar on an empty page; `state` is what the store begins with."""
+    page.set_content(PAGE)
+    page.add_style_tag(path=ASSETS / "timebar.css")
+    for name in SCRIPTS:
+        page.add_script_tag(path=ASSETS / name)
+    settings = {
+        "words": json.loads(json.dumps({k: dict(v) for k, v in catalogue.words("timebar").items()})),
+        "period": {"first": FIRST, "last": LAST},
+        "histogram": {"months": months()},
+        "milestones": MILESTONES,
+        "state": {"day": SHOWN, **state},
+    }
+    page.evaluate(MOUNT, settings)
+    return page
