@@ -4,4 +4,7 @@ import streamlit as st
 
 from layers import deployment, serving
 
-app = st.App("layers/page.py", routes=serving.routes(deployment.read().geodata))
+app = st.App(
+    deployment.ROOT / "layers" / "page.py",
+    routes=serving.routes(deployment.read().geodata),
+)

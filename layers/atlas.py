@@ -176,7 +176,9 @@ def _atlas(
         layers[name] = Layer(
             name, file.good.is_context, frame, file.good.foreign, file.good_digest, file.is_stale
         )
-    digest = _digest_of(part.encode() for each in layers.values() for part in (each.name, each.digest))
+    digest = _digest_of(
+        part.encode() for each in layers.values() for part in (each.name, each.digest)
+    )
     return Atlas(
         MappingProxyType(layers),
         tuple(sorted(found, key=lambda problem: problem.sort_key)),

@@ -37,9 +37,13 @@ def by_month(
     begin, latest = columns["begin"][counted], columns["begin_sure"][counted]
     in_month = latest - begin < _DAYS_OF_MONTH
     np.add.at(sure, _month_of(starts, begin[in_month]), 1)
-    for early, late in zip(begin[~in_month], latest[~in_month], strict=True):
-        months = slice(_month_of(starts, early), int(_month_of(starts, late)) + 1)
-        doubtful[months] += 1 / len(doubtful[months])
+    # Few different years are named however many events there are.
+    vague, counts = np.unique(
+        np.column_stack([begin[~in_month], latest[~in_month]]), axis=0, return_counts=True
+    )
+    for (early, late), count in zip(vague, counts, strict=True):
+        months = slice(int(_month_of(starts, early)), int(_month_of(starts, late)) + 1)
+        doubtful[months] += count / len(doubtful[months])
     return {
         "months": [
             {
@@ -61,5 +65,6 @@ def _month_starts(first: int, last: int) -> NDArray[np.int64]:
     return months.astype("datetime64[D]").astype(np.int64)
 
 
-def _month_of(starts: NDArray[np.int64], days: Any) -> NDArray[np.int64]:
-    return np.clip(np.searchsorted(starts, days, side="right") - 1, 0, len(starts) - 2)
+def _month_of(starts: NDArray[np.int64], days: NDArray[Any] | int) -> NDArray[np.int64]:
+    found = np.searchsorted(starts, days, side="right") - 1
+    return np.asarray(np.clip(found, 0, len(starts) - 2), np.int64)

@@ -28,6 +28,7 @@ HINTS = (
     "other",
 )
 
+_OTHER_QUOTES = "'`\u2018\u2019\u201c\u201d\u00ab\u00bb"
 _WORD = re.compile(r"[^\W\d]\w*")
 _FOREIGN_WORDS = frozenset(
     {"None", "True", "False", "undefined", "nan", "NULL", "Null", "TRUE", "FALSE"}
@@ -76,7 +77,7 @@ def _by_characters(text: str, at: int, before: int, message: str) -> tuple[int, 
     previous = text[before : before + 1] if before >= 0 else ""
     if not char:
         return at, "unclosed"
-    if char in "'‘’“”«»`":
+    if char in _OTHER_QUOTES:
         return at, "quotes"
     if char == "#" or text.startswith(("//", "/*"), at):
         return at, "comment"

@@ -27,7 +27,7 @@ def main() -> None:
         with st.container(key="map"):
             view = show_map(atlas, visitor)
         with st.container(key="card"):
-            card.show(atlas, view.selected, language)
+            card.show(atlas, view)
             footer.show(atlas.digest, language)
     with masthead:
         header.show(atlas, view)

@@ -11,6 +11,7 @@ import builtins
 import json
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -26,6 +27,8 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 # A value in a message is never longer than this, in characters.
 SHOWN_LENGTH = 80
+_SHOWN_ENTRIES = 6
+_SHOWN_DEPTH = 2
 
 # error: the file or the feature is left off. warning: shown, but look at it.
 # notice: shown, and nothing to do if it is as meant.
@@ -213,9 +216,9 @@ class Problem:
     def place(self, language: Language) -> str:
         """Say where it is: file, line and column, feature, property."""
         parts = [visible(self.file)]
-        if self.line and self.column:
-            slots = {"line": self.line, "column": self.column}
-            parts.append(catalogue.text("problem.place.line", language, **slots))
+        if self.line:
+            key = "problem.place.line" if self.column else "problem.place.line_only"
+            parts.append(catalogue.text(key, language, line=self.line, column=self.column))
         if self.feature:
             parts.append(visible(self.feature))
         if self.property:
@@ -241,7 +244,9 @@ def _said(slot: Slot, language: Language) -> str:
         return catalogue.text(slot.key, language, **words)
     if isinstance(slot, tuple):
         return alternatives(slot, language)
-    return str(slot)
+    if isinstance(slot, int):
+        return catalogue.number_text(slot, language)
+    return slot
 
 
 def alternatives(texts: tuple[str, ...], language: Language) -> str:
@@ -259,27 +264,20 @@ def has_errors(findings: list[Finding]) -> bool:
 
 def shown(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     """Write a value of a file as JSON, short and with nothing hidden in it."""
-    if isinstance(value, str):
-        cut = value[: SHOWN_LENGTH + 1]
-    else:
-        cut = value
-        if isinstance(value, list | dict):
-            cut = _outline(value)
-    return visible(json.dumps(cut, ensure_ascii=False, default=str))
+    return visible(json.dumps(_outline(value), ensure_ascii=False))
 
 
-def _outline(value: list[Any] | dict[str, Any]) -> list[Any] | dict[str, Any]:
+def _outline(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
     """Keep the first entries only: a message needs no more, and a value may be huge."""
-    if isinstance(value, dict):
-        return {key[:SHOWN_LENGTH]: _leaf(part) for key, part in list(value.items())[:6]}
-    return [_leaf(part) for part in value[:6]]
-
-
-def _leaf(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, str):
-        return value[:SHOWN_LENGTH]
-    if isinstance(value, list | dict):
+        return value[: SHOWN_LENGTH + 1]
+    if isinstance(value, list | dict) and depth == _SHOWN_DEPTH:
         return "…"
+    if isinstance(value, dict):
+        first = islice(value.items(), _SHOWN_ENTRIES)
+        return {key[:SHOWN_LENGTH]: _outline(part, depth + 1) for key, part in first}
+    if isinstance(value, list):
+        return [_outline(part, depth + 1) for part in value[:_SHOWN_ENTRIES]]
     return value
 
 

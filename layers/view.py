@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from layers import dates
@@ -69,11 +70,17 @@ def committed(view: View, message: Mapping[str, Any]) -> View:
 
 
 def _frame(message: Mapping[str, Any]) -> dict[str, Any]:
-    center, zoom = message.get("center"), message.get("zoom")
-    numbers = isinstance(center, list) and all(isinstance(part, int | float) for part in center)
-    if not numbers or len(center) != 2 or not isinstance(zoom, int | float):
+    center: Any = message.get("center")
+    zoom: Any = message.get("zoom")
+    if not isinstance(center, list) or len(center) != 2:
+        return {}
+    if not all(map(_is_number, [*center, zoom])):
         return {}
     return {"center": (float(center[0]), float(center[1])), "zoom": float(zoom)}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def message_of(view: View) -> dict[str, Any]:

@@ -18,7 +18,7 @@ STAGES = (
     {"vocabulary"},
     {"problems"},
     {"json_hints", "validation"},
-    {"strict_json"},
+    {"folders", "strict_json"},
     {"reading"},
     {"atlas"},
     {"histogram", "symbology", "timeline", "wording"},

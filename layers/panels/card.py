@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     from layers.atlas import Atlas
     from layers.catalogue import Language
     from layers.panels.markup import Node
+    from layers.view import View
 
 # Lines of the introduction, each beside a small picture of what it tells (page.css).
 _INTRODUCTION = ("base", "massacre", "movement", "disputed", "ended")
 
 
-def show(atlas: Atlas, selected: str | None, language: Language) -> None:
-    """Show the card of the feature with this id, or the introduction if there is none."""
-    found = lookup.find(atlas, selected) if selected else None
+def show(atlas: Atlas, view: View) -> None:
+    """Show the card of the selected feature, or the introduction if there is none."""
+    language = view.language
+    found = lookup.find(atlas, view.selected) if view.selected else None
     if found is None:
-        _show(_introduction(language, is_gone=selected is not None), language)
+        _show(_introduction(language, is_gone=view.selected is not None), language)
         return
     st.button(
         catalogue.text("card.close", language),
@@ -40,7 +42,7 @@ def show(atlas: Atlas, selected: str | None, language: Language) -> None:
         (describing.body(found, language), citing.claims(facts["claims"] or (), language)), language
     )
     if found.layer == lookup.BASES:
-        _show_tenures(lookup.tenures(atlas, facts["site"]), facts["id"], language)
+        _show_tenures(lookup.tenures(atlas, facts["site"]), facts["id"], view)
     _show((citing.sources(facts["sources"], language), describing.more(facts, language)), language)
 
 
@@ -64,8 +66,9 @@ def _introduction(language: Language, *, is_gone: bool) -> Node:
     )
 
 
-def _show_tenures(tenures: Sequence[Mapping[str, Any]], shown: str, language: Language) -> None:
+def _show_tenures(tenures: Sequence[Mapping[str, Any]], shown: str, view: View) -> None:
     """List the tenures of a site; each but the shown one is a button that opens it."""
+    language = view.language
     heading = element("h3", catalogue.text("card.tenures", language))
     changes = wording.change_words([_stay(facts) for facts in tenures], language)
     _show((heading, markup.items("ul", changes, class_="changes")), language)
@@ -73,9 +76,8 @@ def _show_tenures(tenures: Sequence[Mapping[str, Any]], shown: str, language: La
         for facts in tenures:
             words = _tenure_words(facts, language)
             if facts["id"] == shown:
-                mark = catalogue.text("card.open_tenure", language)
-                line = element("p", f"{words} ", element("small", mark), aria_current="true")
-                _show(line, language)
+                mark = element("small", catalogue.text("card.open_tenure", language))
+                _show(element("p", f"{words} ", mark, aria_current="true"), language)
             else:
                 # A button's label is Markdown: words of the catalogue only, no property text.
                 st.button(
@@ -83,8 +85,15 @@ def _show_tenures(tenures: Sequence[Mapping[str, Any]], shown: str, language: La
                     key=f"open-{facts['id']}",
                     type="tertiary",
                     on_click=session.select,
-                    args=(facts["id"],),
+                    args=(facts["id"], _day_on_which(facts, view.day)),
                 )
+
+
+def _day_on_which(facts: Mapping[str, Any], day: int) -> int:
+    """Return a day on which the tenure is on the map: this one if it can be."""
+    if facts["begin_day"] <= day < facts["end_day"]:
+        return day
+    return min(int(facts["begin_sure_day"]), int(facts["end_day"]) - 1)
 
 
 def _tenure_words(facts: Mapping[str, Any], language: Language) -> str:

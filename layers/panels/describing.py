@@ -48,8 +48,8 @@ def headline(found: Found, language: Language) -> Node:
         element("h2", markup.written(name.text, name.language) if name else ""),
         element("p", wording.when(facts, language), class_="key"),
         element("p", figure, class_="key") if figure else None,
-        element("p", catalogue.text("status_said.disputed", language), class_="key disputed")
-        if facts["status"] == "disputed"
+        element("p", catalogue.text(f"status_said.{facts['status']}", language))
+        if facts["status"] != "confirmed"
         else None,
     )
 

@@ -12,14 +12,28 @@ from layers.panels.markup import element
 
 if TYPE_CHECKING:
     from layers.catalogue import Language
+    from layers.panels.markup import Node
 
-_LINES = ("about.licence", "about.borders", "about.credits")
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_CREDITS = {
+    "about.natural_earth": "https://www.naturalearthdata.com/",
+    "about.openstreetmap": "https://www.openstreetmap.org/copyright",
+    "about.geonames": "https://www.geonames.org/",
+}
 _SHOWN_DIGITS = 12
 
 
 def show(digest: str, language: Language) -> None:
     """Show what the page stands on."""
-    version = catalogue.text("about.version", language, digest=digest[:_SHOWN_DIGITS])
-    words = (version, *(catalogue.text(key, language) for key in _LINES))
-    lines = tuple(element("p", line) for line in words)
-    st.html(markup.render(element("footer", *lines, class_="about", lang=language)))
+    credits: list[Node] = [
+        (" · " if index else None, markup.link(url, catalogue.text(key, language)))
+        for index, (key, url) in enumerate(_CREDITS.items())
+    ]
+    lines: tuple[Node, ...] = (
+        catalogue.text("about.version", language, digest=digest[:_SHOWN_DIGITS]),
+        markup.link(_LICENCE, catalogue.text("about.licence", language)),
+        catalogue.text("about.borders", language),
+        (catalogue.text("about.map", language), *credits),
+    )
+    paragraphs = tuple(element("p", line) for line in lines)
+    st.html(markup.render(element("footer", *paragraphs, class_="about", lang=language)))

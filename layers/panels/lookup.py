@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from layers import timeline, vocabulary
+from layers.reading.frames import DAY_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from layers.view import View
 
 BASES = "military_bases"
-
-_DAYS = ["begin_day", "begin_sure_day", "end_sure_day", "end_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def visible_counts(atlas: Atlas, view: View) -> dict[str, int]:
         if name in atlas.layers and name not in view.hidden:
             frame = atlas.layers[name].frame
             states = timeline.states(
-                np.column_stack([frame[column].to_numpy(np.int32) for column in _DAYS]),
+                np.column_stack([frame[column].to_numpy(np.int32) for column in DAY_COLUMNS]),
                 np.full(len(frame), name == BASES),
                 day=view.day,
                 mode=view.mode,

@@ -29,7 +29,7 @@ def show(atlas: Atlas, language: Language) -> None:
         return
     files = catalogue.counted("problems.files", len({p.file for p in problems}), language)
     label = catalogue.counted("problems.button", len(problems), language, files=files)
-    if st.button(label, key="problems", icon=":material/error_outline:"):
+    if st.button(label, key="problems"):
         heading = catalogue.text("problems.heading", language)
         st.dialog(heading, width="large")(_show_list)(problems, language)
 

@@ -58,9 +58,13 @@ class Session:
         """Return the session after the page's language was chosen."""
         return self._turned(replace(self.view, language=language))
 
-    def selecting(self, feature_id: str | None) -> Session:
-        """Return the session after the page opened a feature's card, or closed it (None)."""
-        return self._turned(replace(self.view, selected=feature_id))
+    def selecting(self, feature_id: str | None, day: int | None = None) -> Session:
+        """Return the session after the page opened a feature's card, or closed it (None).
+
+        `day` moves the playhead with it; None leaves it where it is.
+        """
+        day = self.view.day if day is None else day
+        return self._turned(replace(self.view, selected=feature_id, day=day))
 
     def _turned(self, view: View) -> Session:
         # Only a change is handed to the map.
@@ -78,9 +82,9 @@ def save(session: Session) -> None:
     st.session_state[_KEY] = session
 
 
-def select(feature_id: str | None) -> None:
-    """Open a feature's card, or close it; a button's callback."""
-    save(_current().selecting(feature_id))
+def select(feature_id: str | None, day: int | None = None) -> None:
+    """Open a feature's card on a day, or close it; a button's callback."""
+    save(_current().selecting(feature_id, day))
 
 
 def hear(map_key: str) -> None:

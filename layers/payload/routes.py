@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -52,7 +53,7 @@ def routes_of(lines: Sequence[BaseGeometry], by_air: NDArray[np.bool_]) -> Route
 
 def _arc(path: NDArray[np.float64]) -> NDArray[np.float64]:
     pieces = [path[:1]]
-    for (lon, lat), (next_lon, next_lat) in zip(path[:-1], path[1:], strict=True):
+    for (lon, lat), (next_lon, next_lat) in pairwise(path):
         _, _, metres = _GEOD.inv(lon, lat, next_lon, next_lat)
         steps = int(metres / 1000 / _STEP_KM)
         if steps:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from layers import wording
+from layers.catalogue import LANGUAGES, Language
 from layers.payload.table import table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from layers.atlas import Atlas, Layer
 
 BLOCK: Final = 1024
@@ -32,10 +35,16 @@ def texts(atlas: Atlas, block: int) -> list[dict[str, Any]]:
 
 def _text(layer: Layer, row: int) -> dict[str, Any]:
     record = layer.frame.iloc[row]
-    result: dict[str, Any] = {
-        "en": {"name": record["name"], "when": wording.when(record, "en")},
-        "fr": {"name": record["name_fr"] or record["name"], "when": wording.when(record, "fr")},
-    }
-    if layer.name == "troop_movements":
-        result["from"], result["to"] = record["from"], record["to"]
+    return {language: _in_language(record, language) for language in LANGUAGES}
+
+
+def _in_language(record: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    result = {"name": _said(record, "name", language), "when": wording.when(record, language)}
+    if "from" in record:
+        result["from"] = _said(record, "from", language)
+        result["to"] = _said(record, "to", language)
     return result
+
+
+def _said(record: Mapping[str, Any], field: str, language: Language) -> Any:  # noqa: ANN401
+    return (record.get(f"{field}_fr") if language == "fr" else None) or record[field]

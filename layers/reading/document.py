@@ -73,7 +73,8 @@ def _text(data: bytes, report: Report) -> str:
     try:
         text = decode(data)
     except EncodingError as error:
-        report.refuse("encoding", error.line, found=error.found, encoding=error.name)
+        found = f" (“{error.found}”)" if error.found else ""
+        report.refuse("encoding", error.line, found=found, encoding=error.name)
     if not text.strip():
         report.refuse("file-empty")
     return text
@@ -133,8 +134,7 @@ def _moved(feature: Any, transform: Callable[[Any], Any]) -> Any:  # noqa: ANN40
     members = geometry.get("geometries")
     if isinstance(members, list):
         moved["geometries"] = [
-            _moved_geometry(each, transform) if isinstance(each, dict) else each
-            for each in members
+            _moved_geometry(each, transform) if isinstance(each, dict) else each for each in members
         ]
     return {**feature, "geometry": moved}
 

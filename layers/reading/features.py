@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from layers import dates
-from layers.problems import Finding, Problem, Word, finding, has_errors
-from layers.reading.frames import Row
+from layers.problems import Finding, Problem, Word, finding, has_errors, visible
+from layers.reading.frames import DAY_COLUMNS, Row
 from layers.reading.report import path_text
 from layers.validation import sites
 from layers.validation.context import known_part
@@ -17,7 +15,7 @@ from layers.validation.features import Rules, check_feature, rules_of
 from layers.validation.identity import with_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
     from datetime import date
 
     from geopandas import GeoDataFrame
@@ -99,12 +97,12 @@ class _Walk:
 
 def id_clash(code: str, feature_id: str, other: Word) -> Finding:
     """Return the finding that two features have one id."""
-    return finding(code, ("properties", "id"), found=feature_id, other=other)
+    return finding(code, ("properties", "id"), found=visible(feature_id), other=other)
 
 
 def place_of(file: str, line: int) -> Word:
     """Return the slot that names a line of a file."""
-    return Word("problem.place.of", (("file", file), ("line", line)))
+    return Word("problem.place.of", (("file", visible(file)), ("line", str(line))))
 
 
 def label_of(feature: Any, index: int) -> str:  # noqa: ANN401
@@ -120,23 +118,26 @@ def label_of(feature: Any, index: int) -> str:  # noqa: ANN401
 
 def check_tenures(frame: GeoDataFrame, report: Report) -> None:
     """Report silent gaps and overlaps between the tenures of each site."""
-    for _, group in frame.groupby("site", sort=True):
-        if len(group) < 2:
+    by_site: dict[str, list[int]] = {}
+    for row, site in enumerate(frame["site"].tolist()):
+        by_site.setdefault(site, []).append(row)
+    for rows in by_site.values():
+        if len(rows) < 2:
             continue
-        lines = dict(zip(group["id"], group["line"], strict=True))
-        for feature_id, each in sites.check_site([_tenure(row) for row in group.itertuples()]):
-            place = Problem(each.code, report.file, int(lines[feature_id]), 0, feature_id)
-            report.put(
-                Problem(place.code, place.file, place.line, 0, feature_id, "start", each.slots)
-            )
+        chosen = frame.iloc[rows].to_dict("records")
+        lines = {record["id"]: record["line"] for record in chosen}
+        for feature_id, each in sites.check_site([_tenure(record) for record in chosen]):
+            line = lines[feature_id]
+            report.put(Problem(each.code, report.file, line, 0, feature_id, "start", each.slots))
 
 
-def _tenure(row: Any) -> sites.Tenure:  # noqa: ANN401 - pandas makes the tuple
+def _tenure(record: dict[Hashable, Any]) -> sites.Tenure:
+    notes = record["notes"]
     return sites.Tenure(
-        id=row.id,
-        operator=row.operator,
-        partners=row.partners,
-        tenancy=dates.Tenancy(row.begin_day, row.begin_sure_day, row.end_sure_day, row.end_day),
-        has_start_note=any(name in row.notes for name in ("start_note", "start_note_fr")),
-        has_end_note=any(name in row.notes for name in ("end_note", "end_note_fr")),
+        id=record["id"],
+        operator=record["operator"],
+        partners=record["partners"],
+        tenancy=dates.Tenancy(*(record[column] for column in DAY_COLUMNS)),
+        has_start_note="start_note" in notes or "start_note_fr" in notes,
+        has_end_note="end_note" in notes or "end_note_fr" in notes,
     )

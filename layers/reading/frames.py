@@ -30,9 +30,7 @@ CRS = "EPSG:4326"
 MOVEMENTS = "troop_movements"
 DAY_COLUMNS = ("begin_day", "begin_sure_day", "end_sure_day", "end_day")
 
-_NO_DATES = dates.Tenancy(
-    dates.OPEN_BEGIN, dates.OPEN_BEGIN, dates.OPEN_END - 1, dates.OPEN_END
-)
+_NO_DATES = dates.Tenancy(dates.OPEN_BEGIN, dates.OPEN_BEGIN, dates.OPEN_END - 1, dates.OPEN_END)
 _CLAIM_NAMES = frozenset(Claim._fields[:-1])
 _SOURCE_NAMES = frozenset(Source._fields[:-1])
 
@@ -197,7 +195,7 @@ def _geometries(found: list[dict[str, Any]]) -> NDArray[np.object_]:
         places = [geometry["coordinates"] for geometry in found]
         x = np.array([place[0] for place in places], dtype=np.float64)
         y = np.array([place[1] for place in places], dtype=np.float64)
-        return shapely.points(x, y)
+        return np.asarray(shapely.points(x, y))
     shapes = np.empty(len(found), dtype=object)
     for index, geometry in enumerate(found):
         shapes[index] = shapely.geometry.shape(geometry)

@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -110,8 +111,6 @@ def _leaflet() -> dict[str, bytes]:
 
 
 def _xstatic_folder() -> Path:
-    from importlib.metadata import files
-
     for file in files("XStatic-Leaflet") or ():
         if file.name == "leaflet.js":
             return Path(str(file.locate())).parent

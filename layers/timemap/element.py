@@ -62,7 +62,7 @@ class TimeMap(MacroElement):
 
     def __init__(self, digest: str) -> None:
         """Show the atlas of this digest (hexadecimal)."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeMap"
         self.config = _js_literal(
             {
@@ -86,7 +86,7 @@ class ViewPush(MacroElement):
 
     def __init__(self, message: Mapping[str, Any], token: str) -> None:
         """Carry a message of `layers.view.message_of`."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ViewPush"
         self.message = _js_literal({"token": token, "view": dict(message)})
 

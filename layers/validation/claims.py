@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layers import vocabulary
-from layers.problems import Finding, finding, shown
+from layers.problems import Finding, Word, finding, shown
 from layers.validation.properties import is_absent
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def check_source_indices(properties: dict[str, Any]) -> Sequence[Finding]:
         source = claim.get("source") if type(claim) is dict else None
         if type(source) is int and not 0 <= source < len(sources):
             path = ("claims", index, "source")
-            allowed = f"0 – {len(sources) - 1}"
-            findings.append(finding("source-index", path, found=shown(source), allowed=allowed))
+            last = len(sources) - 1
+            findings.append(finding("source-index", path, found=shown(source), allowed=last))
     return findings
 
 
@@ -40,4 +40,5 @@ def check_both_sides(properties: dict[str, Any]) -> Sequence[Finding]:
     missing = tuple(stance for stance in vocabulary.STANCES if stance not in stances)
     if not missing:
         return ()
-    return (finding("disputed-one-sided", ("status",), allowed=" + ".join(missing)),)
+    said = Word(f"problem.stances.{missing[0] if len(missing) == 1 else 'both'}")
+    return (finding("disputed-one-sided", ("status",), missing=said),)

@@ -12,7 +12,10 @@ Shape = Literal["collection", "feature", "geometry", "refused"]
 
 
 def shape_of(
-    members: dict[str, Any], first_feature: Any, *, has_features: bool  # noqa: ANN401
+    members: dict[str, Any],
+    first_feature: Any,
+    *,
+    has_features: bool,  # noqa: ANN401
 ) -> tuple[Shape, Finding | None]:
     """Tell what an outermost object is.
 

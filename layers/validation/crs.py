@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _DEEPEST = 3
 _FARTHEST = 1e12
 
-_WGS84 = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC:[\d.]*:?CRS84h?|EPSG:[\d.]*:?4326)", re.IGNORECASE)
+_WGS84 = re.compile(
+    r"(?:urn:ogc:def:crs:)?(?:OGC:[\d.]*:?CRS84h?|EPSG:[\d.]*:?4326)", re.IGNORECASE
+)
 
 
 def name_of(crs: Any) -> str | None:  # noqa: ANN401

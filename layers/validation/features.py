@@ -14,8 +14,6 @@ from layers.validation.properties import Members, below, check_members, members_
 from layers.validation.region import Reach, check_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from layers.vocabulary import LayerSpec
 
 # What starts in a layer of these is held back on a published map while it is fresh.

@@ -43,7 +43,7 @@ class Members:
 def members_of(fields: tuple[Field, ...], *, notes: bool) -> Members:
     """Return the rules of some fields."""
     return Members(
-        MappingProxyType({field.name: _check_of(field) for field in fields}),
+        {field.name: _check_of(field) for field in fields},
         tuple(field.name for field in fields if field.required),
         notes,
     )
@@ -74,7 +74,8 @@ def check_members(members: Members, found: dict[str, Any]) -> list[Finding]:
             if wrong:
                 findings += below(name, wrong)
     for name in members.required:
-        if is_absent(found.get(name)):
+        value = found.get(name)
+        if (not value or (type(value) is str and value.isspace())) and is_absent(value):
             findings.append(_missing(members, name, found))
     return findings
 
@@ -101,7 +102,10 @@ def _quoted(name: str | None) -> str | None:
 
 
 def _check_other(
-    members: Members, name: str, value: Any, found: dict[str, Any]  # noqa: ANN401
+    members: Members,
+    name: str,
+    value: Any,
+    found: dict[str, Any],  # noqa: ANN401
 ) -> list[Finding]:
     """Check a member that is in no table: a note, a slip of the pen, or something more."""
     if members.notes and vocabulary.is_note(name):
@@ -127,7 +131,9 @@ def check_sources(value: Any) -> Sequence[Finding]:  # noqa: ANN401
 
 
 def _check_list(
-    value: Any, members: Members, kind: vocabulary.FieldType  # noqa: ANN401
+    value: Any,
+    members: Members,
+    kind: vocabulary.FieldType,  # noqa: ANN401
 ) -> list[Finding]:
     if type(value) is not list:
         return list(values.wrong_type(value, kind))

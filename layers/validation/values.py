@@ -29,12 +29,15 @@ MAX_CHOICES = 12
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
-_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+# What nearly all addresses look like; others are taken apart.
+_PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?", re.ASCII)
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -]?(\d{1,2})(?:[/. -]?(\d{1,2}))?(?:[T ].*|[~?%])?", re.ASCII)
 
 
 def wrong_type(value: object, expected: FieldType) -> tuple[Finding, ...]:
+    """Return the finding that a value is not of the type of its field."""
     slots: dict[str, Slot] = {"found": shown(value), "allowed": Word(f"problem.type.{expected}")}
     return (finding("value-type", (), **slots),)
 
@@ -106,7 +109,7 @@ def check_integer(value: Any) -> Sequence[Finding]:  # noqa: ANN401
         return wrong_type(value, "integer")
     if 0 <= value <= MAX_NUMBER:
         return ()
-    return (finding("number-range", (), found=shown(value), allowed=f"0 – {MAX_NUMBER}"),)
+    return (finding("number-range", (), found=shown(value), allowed=MAX_NUMBER),)
 
 
 def check_boolean(value: Any) -> Sequence[Finding]:  # noqa: ANN401
@@ -134,7 +137,7 @@ def check_url(value: Any) -> Sequence[Finding]:  # noqa: ANN401
     """Check for a web address: http or https, a host, no blanks (RFC 3986)."""
     if type(value) is not str:
         return wrong_type(value, "url")
-    if _WEB.match(value) and not re.search(r"\s", value) and _has_host(value):
+    if _PLAIN_URL.fullmatch(value) or (_WEB.fullmatch(value) and _has_host(value)):
         return ()
     proposal = f"https://{value}" if value.startswith("www.") and " " not in value else None
     return (finding("url-form", (), found=shown(value), maybe=maybe(proposal)),)

@@ -2,9 +2,26 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Request
+import numpy as np
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Page,
+    Request,
+    WebSocket,
+)
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from layers import atlas, timeline
+from layers.reading.frames import DAY_COLUMNS
+from layers.view import View
 
 MAP_FRAME = 'iframe[title*="streamlit_folium"]'
 # Asked from the page, so that a frame that is loaded anew while we wait does no harm.
@@ -19,6 +36,72 @@ def map_frame(page: Page, timeout_ms: float = 30_000) -> Frame:
     frame = page.wait_for_selector(MAP_FRAME).content_frame()
     assert frame is not None
     return frame
+
+
+def shown_states(frame: Frame) -> dict[str, str]:
+    """Return id -> state of what the map shows, as its script says."""
+    ids = "temoin.visibleIds().map((id) => [id, temoin.stateOf(id)])"
+    return frame.evaluate(f"Object.fromEntries({ids})")
+
+
+def expected_states(folder: Path, view: View | None = None) -> dict[str, str]:
+    """Return id -> state of what the map of this folder must show, by the rule in Python."""
+    view = view or View()
+    return {
+        each: timeline.STATE_NAMES[state]
+        for layer in _atlas(folder).layers.values()
+        if not layer.is_context and layer.name not in view.hidden
+        for each, state in zip(layer.frame["id"], _states(layer, view), strict=True)
+        if state != timeline.HIDDEN
+    }
+
+
+def _states(layer: atlas.Layer, view: View) -> list[int]:
+    days = np.column_stack([layer.frame[name].to_numpy(np.int32) for name in DAY_COLUMNS])
+    is_tenure = np.full(len(days), layer.name == "military_bases")
+    found = timeline.states(days, is_tenure, day=view.day, mode=view.mode, window=view.window)
+    return found.tolist()
+
+
+@cache
+def _atlas(folder: Path) -> atlas.Atlas:
+    return atlas.load(folder, today=date.today())
+
+
+class Wire:
+    """What a page says to its server: make it before the page is opened.
+
+    Attributes:
+        runs: how often the page has asked for a run of the whole script.
+        looks: how often it has asked whether the files have changed.
+        received: bytes that it was sent.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.runs = self.looks = self.received = 0
+        self._page = page
+        page.on("websocket", self._on_websocket)
+
+    def wait_for_looks(self, number: int = 2) -> None:
+        """Return when the page has looked for new files so often: time for all it would do."""
+        before = self.looks
+        while self.looks < before + number:
+            self._socket.wait_for_event("framesent")
+
+    def _on_websocket(self, socket: WebSocket) -> None:
+        self._socket = socket
+        socket.on("framesent", self._on_sent)
+        socket.on("framereceived", self._on_received)
+
+    def _on_sent(self, frame: bytes) -> None:
+        message = BackMsg.FromString(frame)
+        if message.WhichOneof("type") == "rerun_script":
+            is_look = message.rerun_script.is_auto_rerun
+            self.looks += is_look
+            self.runs += not is_look
+
+    def _on_received(self, frame: bytes) -> None:
+        self.received += len(frame)
 
 
 @dataclass

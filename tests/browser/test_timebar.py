@@ -1,138 +1,402 @@
-"""The time bar alone on a page of its own, with events of an invented country."""
+"""The time bar: keys, typed dates, pointer, words, and how it looks to a machine."""
 
-import json
-import random
-from collections.abc import Callable
-from datetime import date, timedelta
-from pathlib import Path
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from layers import catalogue
 from tests.browser import Pages
-
-ASSETS = Path(__file__).parents[2] / "layers/timemap/assets"
-SCRIPTS = (
-    "dates.js",
-    "store.js",
-    "words.js",
-    "player.js",
-    "timebar_date.js",
-    "timebar_controls.js",
-    "timebar_plot.js",
-    "timebar_milestones.js",
-    "timebar_track.js",
-    "timebar.js",
-)
-PAGE = """
-<!doctype html>
-<html lang="en">
-<title>The time bar</title>
-<style>
-  .tm-root {
-    --tm-paper: #f4f1ea; --tm-panel: #fbfaf7; --tm-ink: #1f2328; --tm-ink-2: #5c5f63;
-    --tm-line: #d8d3c8; --tm-accent: #0b5c8f; --tm-focus: #0b5c8f;
-    display: flex; flex-direction: column; height: 100vh; background: var(--tm-paper);
-  }
-  @media (prefers-color-scheme: dark) {
-    .tm-root {
-      --tm-paper: #14171a; --tm-panel: #1e2327; --tm-ink: #ece9e2; --tm-ink-2: #a9acaf;
-      --tm-line: #3a4046; --tm-accent: #6cb6e6; --tm-focus: #6cb6e6;
-    }
-  }
-  body { margin: 0 }
-  main { flex: 1 }
-</style>
-<div class="tm-root"><main id="map" tabindex="0" aria-label="Map"></main></div>
-"""
-MOUNT = """
-({words, period, histogram, milestones, state}) => {
-  const store = (window.store = Temoin.createStore({
-    day: 0, mode: "last", window: 90, speed: 30, playing: false, language: "en",
-    reducedMotion: matchMedia("(prefers-reduced-motion: reduce)").matches, scrubbing: false,
-    selected: null, ...state, time: state.day,
-  }));
-  const dayOf = (text) => Temoin.dates.dayOf(text);
-  const intervals = {
-    camp: { begin: dayOf("2021-03"), begin_sure: dayOf("2021-03-31"),
-            end_sure: dayOf("2022-04-19"), end: dayOf("2022-04-20"), name: "Camp at Oum" },
-    fort: { begin: dayOf("2016"), begin_sure: dayOf("2016-12-31"),
-            end_sure: 2932895, end: 2932896, name: "Fort at Tessar" },
-  };
-  window.visited = [];
-  window.player = Temoin.player(store, period);
-  window.bar = Temoin.timebar(document.querySelector(".tm-root"), store, {
-    period, histogram, milestones, words: Temoin.createWords(words, store),
-    onMilestone: (id) => visited.push(id),
-    interval: () => intervals[store.state.selected] || null,
-  });
-  document.querySelector("#map").addEventListener("keydown", Temoin.timebar.handleKey);
-}
-"""
+from tests.browser.timebar_page import FIRST, LAST, MILESTONES, SHOWN, day_of, mount
 
 
-def day_of(text: str) -> int:
-    return (date.fromisoformat(text) - date(1970, 1, 1)).days
+@pytest.fixture
+def page(new_page: Pages) -> Page:
+    return mount(new_page())
 
 
-FIRST, LAST = day_of("2012-01-17"), day_of("2026-11-03")
-SHOWN = day_of("2022-04-22")
-MILESTONES = [
-    {"id": f"{day}-{number}", "day": day_of(day), "name": name, "name_fr": name_fr}
-    for number, (day, name, name_fr) in enumerate(
-        [
-            ("2012-03-22", "Coup at Port Sarel", "Coup d’État à Port-Sarel"),
-            ("2013-01-11", "The Arlan mission lands", "La mission d’Arlan débarque"),
-            ("2015-06-20", "Peace of Valdar", "Paix de Valdar"),
-            ("2020-08-18", "Second coup", "Second coup d’État"),
-            ("2021-05-24", "The council is dissolved", "Le conseil est dissous"),
-            ("2022-01-09", "The League closes its borders", "La Ligue ferme ses frontières"),
-            ("2022-02-17", "Arlan announces its withdrawal", "Arlan annonce son retrait"),
-            ("2022-02-17", "Results of operation Heron", "Bilan de l’opération Héron"),
-            ("2022-02-18", "Rally in the capital", "Rassemblement dans la capitale"),
-            ("2022-04-25", "The army accuses Arlan", "L’armée accuse Arlan"),
-            ("2022-05-02", "The accords are denounced", "Les accords sont dénoncés"),
-            ("2023-06-30", "The mandate ends", "Fin du mandat"),
-            ("2025-01-29", "Exit from the League", "Sortie de la Ligue"),
-        ]
-    )
+def state(page: Page, key: str) -> object:
+    return page.evaluate(f"store.state.{key}")
+
+
+def slider(page: Page) -> Locator:
+    return page.get_by_role("slider", name="Move through time")
+
+
+def date_field(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Day shown")
+
+
+def status(page: Page) -> Locator:
+    return page.get_by_role("status")
+
+
+KEYS = [
+    ("ArrowLeft", "2022-04-21"),
+    ("ArrowRight", "2022-04-23"),
+    ("Shift+ArrowLeft", "2022-03-22"),
+    ("Shift+ArrowRight", "2022-05-22"),
+    ("PageUp", "2023-04-22"),
+    ("PageDown", "2021-04-22"),
+    ("Home", "2012-01-17"),
+    ("End", "2026-11-03"),
 ]
 
 
-def months() -> list[dict[str, object]]:
-    """Invented counts: more and more events, some of them known only to the year."""
-    rng = random.Random(7)  # noqa: S311
-    found = []
-    for number in range(2012 * 12, 2026 * 12 + 11):
-        first = date(number // 12, number % 12 + 1, 1)
-        after = (first + timedelta(days=32)).replace(day=1)
-        busy = 2 + 9 * (first.year == 2022) + (first.year - 2012) / 4
-        found.append(
-            {
-                "month": f"{first:%Y-%m}",
-                "first": day_of(first.isoformat()),
-                "days": (after - first).days,
-                "sure": max(0, int(rng.gauss(busy, busy / 1.6))),
-                "doubtful": {2013: 0.5, 2017: 0.75, 2022: 1}.get(first.year, 0),
-            }
-        )
-    return found
+UP_AND_DOWN = [("ArrowUp", "2022-04-23"), ("ArrowDown", "2022-04-21")]
 
 
-def mount(page: Page, **state: object) -> Page:
-    """Put the bar on an empty page; `state` is what the store begins with."""
-    page.set_content(PAGE)
-    page.add_style_tag(path=ASSETS / "timebar.css")
-    for name in SCRIPTS:
-        page.add_script_tag(path=ASSETS / name)
-    settings = {
-        "words": json.loads(json.dumps({k: dict(v) for k, v in catalogue.words("timebar").items()})),
-        "period": {"first": FIRST, "last": LAST},
-        "histogram": {"months": months()},
-        "milestones": MILESTONES,
-        "state": {"day": SHOWN, **state},
-    }
-    page.evaluate(MOUNT, settings)
-    return page
+@pytest.mark.parametrize(("key", "day"), KEYS + UP_AND_DOWN)
+def test_keys_on_the_slider(page: Page, key: str, day: str):
+    slider(page).press(key)
+    assert (state(page, "day"), state(page, "time")) == (day_of(day), day_of(day))
+    expect(slider(page)).to_have_value(str(day_of(day)))
+
+
+@pytest.mark.parametrize(("key", "day"), KEYS)
+def test_keys_on_the_map(page: Page, key: str, day: str):
+    page.locator("#map").press(key)
+    assert state(page, "day") == day_of(day)
+
+
+def test_keys_of_others_are_left_alone(page: Page):
+    page.locator("#map").press("ArrowUp")
+    page.locator("#map").press("Control+ArrowRight")
+    page.locator("#map").press("a")
+    date_field(page).press("ArrowRight")
+    date_field(page).press("Home")
+    page.get_by_role("combobox", name="Playing speed").press("ArrowDown")
+    page.get_by_role("button", name="Play").press("ArrowUp")
+    assert state(page, "day") == SHOWN
+    assert state(page, "speed") == 90
+
+
+@pytest.mark.parametrize("place", ["#map", ".tm-range"])
+def test_space_plays_and_pauses(page: Page, place: str):
+    page.locator(place).press(" ")
+    page.wait_for_function("day => store.state.day > day", arg=SHOWN)
+    page.locator(place).press(" ")
+    assert state(page, "playing") is False
+
+
+def test_keys_stop_at_both_ends_of_the_period(page: Page):
+    slider(page).press("Home")
+    slider(page).press("PageDown")
+    assert state(page, "day") == FIRST
+    expect(page.get_by_role("button", name="A day back")).to_have_attribute("aria-disabled", "true")
+    slider(page).press("End")
+    slider(page).press("ArrowRight")
+    assert state(page, "day") == LAST
+    page.get_by_role("button", name="A day forward").press("Enter")
+    assert state(page, "day") == LAST
+
+
+def test_a_held_key_scrubs_until_it_is_released(page: Page):
+    slider(page).focus()
+    page.keyboard.down("ArrowRight")
+    page.keyboard.down("ArrowRight")
+    assert (state(page, "day"), state(page, "scrubbing")) == (SHOWN + 2, True)
+    page.keyboard.up("ArrowRight")
+    assert state(page, "scrubbing") is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("19/04/2022", "2022-04-19"), ("19 avril 2022", "2022-04-19"), ("2021", "2021-01-01")],
+)
+def test_a_typed_date_is_shown(page: Page, typed: str, day: str):
+    date_field(page).fill(typed)
+    assert state(page, "day") == SHOWN
+    date_field(page).press("Enter")
+    assert state(page, "day") == day_of(day)
+    words = page.evaluate("day => Temoin.dates.formatDay(day, 'en')", day_of(day))
+    expect(date_field(page)).to_have_value(words)
+
+
+UNREADABLE = ["31/02/2022", "soon", "", "<img src=x onerror=alert(1)>", "9" * 9999]
+
+
+@pytest.mark.parametrize("typed", UNREADABLE)
+def test_an_unreadable_date_is_said_in_words_and_changes_nothing(page: Page, typed: str):
+    date_field(page).fill(typed)
+    date_field(page).press("Enter")
+    message = page.locator(".tm-date-message")
+    expect(message).to_contain_text("is not a date we can read")
+    forms = message.inner_text().replace("\u2011", "-").split("Write ")[1].rstrip(".")
+    forms = re.split(", | or ", forms.replace("\u00a0", " "))
+    assert forms == ["19 April 2022", "19/04/2022", "2022-04-19", "April 2022", "2022"]
+    assert None not in page.evaluate("forms => forms.map(Temoin.dates.parseTyped)", forms)
+    expect(status(page)).to_have_text(message.inner_text())
+    expect(date_field(page)).to_have_attribute("aria-invalid", "true")
+    assert state(page, "day") == SHOWN
+    date_field(page).press("Escape")
+    expect(date_field(page)).to_have_value("22 April 2022")
+    expect(date_field(page)).not_to_have_attribute("aria-invalid", "true")
+    expect(message).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "words"),
+    [
+        ("1960", FIRST, "The map begins on 17 January 2012."),
+        ("3 March 2222", LAST, "The map ends on 3 November 2026."),
+    ],
+)
+def test_a_date_outside_the_period_shows_its_end_and_says_so(
+    page: Page, typed: str, day: int, words: str
+):
+    date_field(page).fill(typed)
+    date_field(page).press("Enter")
+    assert state(page, "day") == day
+    expect(page.locator(".tm-date-message")).to_have_text(words)
+    slider(page).press("ArrowLeft")
+    expect(page.locator(".tm-date-message")).to_be_hidden()
+
+
+def test_leaving_the_field_takes_a_date_and_drops_anything_else(page: Page):
+    date_field(page).fill("2 May 2022")
+    date_field(page).press("Tab")
+    assert state(page, "day") == day_of("2022-05-02")
+    date_field(page).fill("nonsense")
+    date_field(page).press("Tab")
+    expect(date_field(page)).to_have_value("2 May 2022")
+
+
+def test_a_date_typed_while_it_plays_pauses(page: Page):
+    page.get_by_role("button", name="Play").click()
+    date_field(page).focus()
+    page.wait_for_function("day => store.state.day > day + 3", arg=SHOWN)
+    page.keyboard.type("2020-08-18")
+    page.keyboard.press("Enter")
+    assert (state(page, "day"), state(page, "playing")) == (day_of("2020-08-18"), False)
+
+
+def test_the_play_button_says_what_it_will_do(page: Page):
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("day => store.state.day > day", arg=SHOWN)
+    page.get_by_role("button", name="Pause").click()
+    assert state(page, "playing") is False
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_playing_is_not_read_aloud_but_the_pause_is(page: Page):
+    page.evaluate("""() => {
+      window.heard = [];
+      new MutationObserver(() => heard.push(document.querySelector("[role=status]").textContent))
+        .observe(document.querySelector("[role=status]"), { childList: true });
+    }""")
+    slider(page).focus()
+    said = slider(page).get_attribute("aria-valuetext")
+    assert said == "22 April 2022, last 90 days"
+    page.evaluate("player.play()")
+    page.wait_for_function("day => store.state.day > day + 5", arg=SHOWN)
+    assert slider(page).get_attribute("aria-valuetext") == said
+    page.evaluate("player.pause()")
+    date = date_field(page).input_value()
+    expect(slider(page)).to_have_attribute("aria-valuetext", f"{date}, last 90 days")
+    assert page.evaluate("heard") == []  # the slider said it
+    slider(page).blur()
+    page.evaluate("player.play()")
+    page.wait_for_function("day => store.state.day > day + 10", arg=SHOWN)
+    page.evaluate("player.pause()")
+    expect(status(page)).to_have_text(f"{date_field(page).input_value()}, last 90 days")
+    assert len(page.evaluate("heard")) == 1
+
+
+def test_a_pressed_step_button_repeats_and_commits_when_released(page: Page):
+    box = page.get_by_role("button", name="A day forward").bounding_box()
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    page.mouse.down()
+    assert (state(page, "day"), state(page, "scrubbing")) == (SHOWN + 1, True)
+    page.wait_for_function("day => store.state.day >= day + 3", arg=SHOWN)
+    page.mouse.up()
+    assert state(page, "scrubbing") is False
+    page.get_by_role("button", name="A day back").press("Enter")
+    assert state(page, "scrubbing") is False
+
+
+def x_of(page: Page, day: int) -> tuple[float, float]:
+    box = page.locator(".tm-plot-area").bounding_box()
+    return box["x"] + box["width"] * (day - FIRST) / (LAST - FIRST), box["y"]
+
+
+def test_the_track_is_pressed_and_dragged(page: Page):
+    page.evaluate("player.play()")
+    x, y = x_of(page, day_of("2015-06-01"))
+    page.mouse.move(x, y + 20)
+    expect(page.locator(".tm-hint")).to_contain_text("2015")
+    page.mouse.down()
+    assert (state(page, "playing"), state(page, "scrubbing")) == (False, True)
+    assert state(page, "day") == pytest.approx(day_of("2015-06-01"), abs=4)
+    x, y = x_of(page, day_of("2019-01-01"))
+    page.mouse.move(x, y - 200)
+    assert state(page, "day") == pytest.approx(day_of("2019-01-01"), abs=4)
+    page.mouse.up()
+    assert state(page, "scrubbing") is False
+    playhead = page.locator(".tm-playhead").bounding_box()
+    assert playhead["x"] + 1 == pytest.approx(x_of(page, state(page, "day"))[0], abs=1)
+
+
+def test_hovering_a_month_says_how_many_events_begin_in_it(page: Page):
+    x, y = x_of(page, day_of("2022-08-15"))
+    page.mouse.move(x, y + 20)
+    hint = page.locator(".tm-hint")
+    expect(hint).to_contain_text("event")
+    expect(hint).to_contain_text("in August 2022")
+    expect(hint).to_contain_text("12 more in 2022, month unknown")
+    page.mouse.move(x, 10)
+    expect(hint).to_be_hidden()
+
+
+def test_a_milestone_names_itself_and_is_gone_to(page: Page):
+    valdar = MILESTONES[2]
+    x, y = x_of(page, valdar["day"])
+    page.mouse.move(x, y - 12)
+    expect(page.locator(".tm-hint")).to_have_text("20 June 2015Peace of Valdar")
+    page.mouse.click(x, y - 12)
+    assert state(page, "day") == valdar["day"]
+    assert page.evaluate("visited") == [valdar["id"]]
+
+
+def test_milestones_at_one_place_are_listed_and_taken_in_turn(page: Page):
+    x, y = x_of(page, day_of("2022-02-17"))
+    page.mouse.move(x, y - 12)
+    expect(page.locator(".tm-hint p")).to_have_count(3)
+    for _ in range(4):
+        page.mouse.click(x, y - 12)
+    three = [one["id"] for one in MILESTONES[6:9]]
+    assert page.evaluate("visited") == [*three, three[0]]
+
+
+def test_milestones_are_one_stop_of_the_keyboard(page: Page):
+    slider(page).focus()
+    page.keyboard.press("Tab")
+    nearest = page.get_by_role("button", name="25 April 2022: The army accuses Arlan")
+    expect(nearest).to_be_focused()
+    expect(page.locator(".tm-hint")).to_contain_text("The army accuses Arlan")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    assert state(page, "day") == day_of("2022-02-18")
+    page.keyboard.press("Escape")
+    expect(page.locator(".tm-hint")).to_be_hidden()
+    page.keyboard.press("Shift+Tab")
+    expect(slider(page)).to_be_focused()
+
+
+def test_modes_window_and_speed(page: Page):
+    group = page.get_by_role("radiogroup", name="What the map shows")
+    expect(group.get_by_role("radio", name="Last 90 days")).to_be_checked()
+    group.get_by_role("radio", name="So far").click()
+    assert state(page, "mode") == "sofar"
+    expect(slider(page)).to_have_attribute("aria-valuetext", "22 April 2022, so far")
+    group.get_by_role("combobox", name="Number of days").select_option("365")
+    assert (state(page, "mode"), state(page, "window")) == ("last", 365)
+    expect(group.get_by_role("radio", name="Last 365 days")).to_be_checked()
+    group.get_by_role("radio", name="On this day").focus()
+    page.keyboard.press("ArrowRight")
+    assert state(page, "mode") in {"sofar", "on"}
+    page.get_by_role("combobox", name="Playing speed").select_option("1 day/s")
+    assert state(page, "speed") == 1
+
+
+def test_the_tint_covers_what_is_shown(page: Page):
+    tint = page.locator(".tm-tint")
+    box = tint.bounding_box()
+    x, _ = x_of(page, SHOWN)
+    assert box["x"] + box["width"] == pytest.approx(x, abs=1)
+    assert box["width"] == pytest.approx(x - x_of(page, SHOWN - 90)[0], abs=1)
+    page.evaluate("store.set({mode: 'on'})")
+    expect(tint).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("selected", "kinds"),
+    [("camp", ["doubtful", "sure"]), ("fort", ["doubtful", "sure", "open"]), (None, [])],
+)
+def test_the_selected_interval_is_drawn(page: Page, selected: str | None, kinds: list[str]):
+    page.evaluate("selected => store.set({selected})", selected)
+    drawn = page.eval_on_selector_all(".tm-band rect", "nodes => nodes.map(n => n.classList[0])")
+    assert drawn == [f"tm-band-{kind}" for kind in kinds]
+
+
+WORDS = """
+() => [...document.querySelectorAll(".tm-timebar, .tm-timebar *")].flatMap((node) => [
+  node.getAttribute("aria-label"), node.getAttribute("aria-valuetext"), node.title, node.value,
+  node.children.length ? "" : node.textContent,
+]).filter((text) => /\\p{L}{2}/u.test(text || ""))
+"""
+SAME_IN_FRENCH = {"Pause", "on", "sofar", "last"}
+
+
+def test_another_language_changes_every_word(page: Page):
+    english = set(page.evaluate(WORDS))
+    page.evaluate("store.set({language: 'fr'})")
+    french = set(page.evaluate(WORDS))
+    assert english & french <= SAME_IN_FRENCH
+    assert "22 avril 2022" in french
+    assert "25 avril 2022\u202f: L’armée accuse Arlan" in french
+    assert page.locator(".tm-timebar").get_attribute("lang") == "fr"
+    page.evaluate("store.set({language: 'en'})")
+    assert set(page.evaluate(WORDS)) == english
+
+
+def test_a_step_touches_little(page: Page):
+    touched = page.evaluate(
+        """async () => {
+          const seen = [];
+          const watch = new MutationObserver((found) => seen.push(...found));
+          const what = { subtree: true, childList: true, attributes: true, characterData: true };
+          watch.observe(document.body, what);
+          player.destroy();
+          store.set({ playing: true });
+          await new Promise((resolve) => setTimeout(resolve));
+          seen.length = 0;
+          store.set({ day: store.state.day + 1, time: store.state.day + 1 });
+          await new Promise((resolve) => setTimeout(resolve));
+          return seen.map(({ target, attributeName }) => `${target.className} ${attributeName}`);
+        }"""
+    )
+    assert sorted(touched) == [
+        "tm-playhead style",
+        "tm-range aria-valuetext",
+        "tm-tint style",
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 390, 560, 768, 1440])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_runs_over_the_side(new_page: Pages, width: int, language: str):
+    page = mount(new_page(width=width, has_touch=width < 768), language=language, mode="sofar")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("textbox").fill("?")
+    page.get_by_role("textbox").press("Enter")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    small = page.eval_on_selector_all(
+        ".tm-timebar :is(button:not(.tm-milestone), select, input)",
+        """nodes => nodes.filter((node) => {
+          const { width, height, left, right } = node.getBoundingClientRect();
+          return width < 24 || height < 24 || left < 0 || right > innerWidth;
+        }).map((node) => node.outerHTML)""",
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(new_page: Pages, scheme: str, language: str, width: int):
+    page = mount(new_page(width=width, color_scheme=scheme), language=language, selected="fort")
+    page.get_by_role("textbox").fill("?")
+    page.get_by_role("textbox").press("Enter")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, context=".tm-timebar", options={"runOnly": tags})
+    assert len(found.response["passes"]) > 15
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_destroyed_bar_leaves_nothing(page: Page):
+    page.evaluate("bar.destroy()")
+    expect(page.locator(".tm-timebar")).to_have_count(0)
+    page.locator("#map").press("ArrowRight")
+    page.evaluate("store.set({day: 1, time: 1, language: 'fr'})")
+    assert state(page, "day") == 1

@@ -48,9 +48,8 @@
       if (store.state.hidden.includes(layer)) {
         store.set({ hidden: store.state.hidden.filter((name) => name !== layer) });
       }
-      const { begin, end, lat, lon } = data.columns;
-      const { day } = store.state;
-      if (day < begin[row] || day >= end[row]) setDay(begin[row]);
+      const { begin, lat, lon } = data.columns;
+      if (parts.visible().states[row] === Temoin.timeline.HIDDEN) setDay(begin[row]);
       const at = L.latLng(lat[row], lon[row]);
       if (data.line[row] < 0 && !map.getBounds().contains(at)) map.panInside(at, { padding: [60, 160] });
     }

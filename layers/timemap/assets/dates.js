@@ -156,7 +156,7 @@
   const parseTyped = (text) => {
     const typed = String(text);
     if (typed.length > LONGEST_TYPED) return null;
-    const clean = typed.toLowerCase().replace(/[\s,]+/gu, " ").trim();
+    const clean = typed.toLowerCase().replace(/[\s,]+/gu, " ").replace(/\p{Pd}/gu, "-").trim();
     for (const [form, parts] of FORMS) {
       const found = form.exec(clean);
       if (!found) continue;

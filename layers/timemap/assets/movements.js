@@ -179,7 +179,7 @@
       const text = data.text(own.row, () => shown.has(own.row) && label(own));
       if (!text) return;
       own.arrow.setAttribute("aria-label", text[store.state.language].name);
-      own.ends = { from: text.from, to: text.to };
+      own.ends = text[store.state.language];
       position(own);
       spreadEdges();
     }
@@ -228,7 +228,7 @@
     }
 
     function edgeLabel(own, leaves, comes, inside) {
-      const named = own.ends && (leaves || comes);
+      const named = own.ends && (leaves ? own.ends.to : comes && own.ends.from);
       own.edge.hidden = !named;
       if (!named) return;
       own.edge.textContent = leaves ? `→ ${own.ends.to}` : `${own.ends.from} →`;

@@ -12,7 +12,7 @@
   let bars = 0; // made so far: their ids differ
   let active = null; // the bar that `Temoin.timebar.handleKey` moves
 
-  const fill = (element, attributes, children) => {
+  const fill = (element, attributes, children = []) => {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     element.append(...children);
     return element;
@@ -74,7 +74,7 @@
   const shared = (store, options, live) => {
     const { period, words } = options;
     const bar = {
-      id: `tm-timebar-${(bars += 1)}`, store, options, period, words, make, makeSvg,
+      id: `tm-timebar-${(bars += 1)}`, store, options, period, words, fill, make, makeSvg,
 
       /** Show a day, kept within the period, and stop playing. */
       moveTo: (day, { scrubbing = false } = {}) => {
@@ -104,7 +104,7 @@
     const steps = make("div", { class: "tm-steps" }, back.element, forward.element);
     const row = make("div", { class: "tm-row" },
       play.element, steps, date.element, speed.element, modes.element);
-    const panel = make("div", { class: "tm-timebar-panel" }, row, track.element, live);
+    const panel = make("div", { class: "tm-timebar-panel" }, row, track.element, track.hint, live);
     const element = make("section", { class: "tm-timebar" }, panel);
     return { element, track, parts: [...Object.values(controls), date, track] };
   };

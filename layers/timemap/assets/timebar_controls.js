@@ -38,7 +38,8 @@
     const relabel = () => {
       const { playing } = store.state;
       path.setAttribute("d", playing ? PAUSE : PLAY);
-      setName(element, words(playing ? "timebar.pause" : "timebar.play"), words("timebar.key_play"));
+      const name = words(playing ? "timebar.pause" : "timebar.play");
+      setName(element, name, words("timebar.key_play"));
     };
     element.addEventListener("click", () => store.set({ playing: !store.state.playing }));
     return { element, relabel, update: (state, changed) => changed.playing && relabel() };
@@ -116,7 +117,7 @@
   };
 
   const speedSelect = (bar) => {
-    const wordOf = (n) => bar.words(n === 1 ? "timebar.per_second_one" : "timebar.per_second_other", { n });
+    const wordOf = (n) => bar.words.counted("timebar.per_second", n);
     const { element, relabel } = select(bar, "speed", SPEEDS, wordOf);
     element.addEventListener("change", () => bar.store.set({ speed: Number(element.value) }));
     const update = ({ speed }, changed) => {
@@ -129,8 +130,9 @@
     const { store, words, make } = bar;
     const days = windowSelect(bar);
     const texts = MODES.map(() => make("span", { class: "tm-mode-text" }));
-    const radios = MODES.map((mode) =>
-      make("input", { class: "tm-mode-radio", type: "radio", name: `${bar.id}-mode`, value: mode }));
+    const name = `${bar.id}-mode`;
+    const radios = MODES.map((value) =>
+      make("input", { class: "tm-mode-radio", type: "radio", name, value }));
     const modes = MODES.map((mode, i) =>
       make("div", { class: `tm-mode tm-mode-${mode}` }, radios[i], texts[i]));
     const element = make("div", { class: "tm-modes", role: "radiogroup" }, ...modes);

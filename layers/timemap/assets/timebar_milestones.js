@@ -15,7 +15,8 @@
    * Make the milestones.
    * @param {Object} bar - what the parts of the time bar share; see timebar.js.
    * @param {{x: function(number): number, showHint: function(number, Object[]),
-   *   hideHint: function()}} track - places a day in pixels and shows a label there.
+   *   hideHint: function(), leaveHint: function()}} track - places a day in pixels and shows a
+   *   label there, until at once or in a moment.
    * @returns {{element: HTMLElement, relabel: function(), place: function()}}
    */
   Temoin.timebarMilestones = (bar, track) => {
@@ -55,7 +56,7 @@
 
     const show = (chosen) => {
       if (chosen.length) track.showHint(track.x(chosen[0].day), hintOf(chosen));
-      else track.hideHint();
+      else track.leaveHint();
     };
 
     const setStop = (index) => {
@@ -114,7 +115,7 @@
       if (event.pointerType === "mouse") show(near(event));
     });
     element.addEventListener("pointerdown", (event) => show(near(event)));
-    element.addEventListener("pointerleave", () => track.hideHint());
+    element.addEventListener("pointerleave", () => track.leaveHint());
     element.addEventListener("click", onClick);
     element.addEventListener("keydown", onKeydown);
     element.addEventListener("focusin", onFocusin);

@@ -60,7 +60,8 @@
     const labelWidth = LABEL_WIDTH_PX[inMonths ? "month" : "year"];
     const unitWidth = (width / Math.max(1, last - first)) * (inMonths ? 30.4 : 365.25);
     const steps = inMonths ? MONTH_STEPS : YEAR_STEPS;
-    const step = steps.find((n) => n * unitWidth >= labelWidth + LABEL_GAP_PX) || steps[steps.length - 1];
+    const fits = (n) => n * unitWidth >= labelWidth + LABEL_GAP_PX;
+    const step = steps.find(fits) || steps[steps.length - 1];
     const ticks = [];
     let day = dates.dayOf(dates.iso(first).slice(0, inMonths ? 7 : 4));
     for (; day <= last; day = dates.addMonths(day, inMonths ? 1 : 12)) {
@@ -73,7 +74,8 @@
   };
 
   /** The stretches of a selected interval in pixels: [{kind, from, to}]. */
-  const bandOf = ({ begin, begin_sure: beginSure, end_sure: endSure, end }, { x, width, period }) => {
+  const bandOf = (interval, { x, width, period }) => {
+    const { begin, begin_sure: beginSure, end_sure: endSure, end } = interval;
     const isOpen = end > period.last + 1;
     const solid = isOpen ? Math.max(x(beginSure), width - FADE_PX) : x(endSure + 1);
     const parts =
@@ -129,9 +131,9 @@
     const drawTicks = () => {
       const { x, width, base } = frame;
       const { ticks, labelWidth } = ticksOf(period, width, store.state.language);
-      const lines = ticks
-        .filter(({ day }) => day >= period.first)
-        .map(({ day, text }) => `M${Math.round(x(day)) + 0.5} ${base}v${text ? BAND_PX + 5 : BAND_PX}`);
+      const lineAt = ({ day, text }) =>
+        `M${Math.round(x(day)) + 0.5} ${base}v${text ? BAND_PX + 5 : BAND_PX}`;
+      const lines = ticks.filter(({ day }) => day >= period.first).map(lineAt);
       axis.setAttribute("d", `M0 ${base + 0.5}H${width}${lines.join("")}`);
       const named = ticks.filter(({ text }) => text);
       labels.replaceChildren(...named.flatMap(({ day, text }, index) => {
@@ -148,15 +150,17 @@
       const interval = frame && options.interval ? options.interval() : null;
       const parts = interval ? bandOf(interval, frame) : [];
       band.replaceChildren(...parts.map(({ kind, from, to }) => {
-        const rect = { x: from, y: frame.base + 2, width: Math.max(2, to - from), height: BAND_HEIGHT_PX };
-        return makeSvg("rect", { class: `tm-band-${kind}`, fill: fills[kind] || "", ...rect });
+        const rect = makeSvg("rect", { class: `tm-band-${kind}`, fill: fills[kind] || "" });
+        const width = Math.max(2, to - from);
+        return bar.fill(rect, { x: from, y: frame.base + 2, width, height: BAND_HEIGHT_PX });
       }));
     };
 
     const draw = (width) => {
       const height = element.clientHeight;
       const span = Math.max(1, period.last - period.first);
-      const x = (day) => (Math.min(Math.max(day - period.first, 0), span) / span) * width;
+      // The last day still has a width of its own.
+      const x = (day) => (Math.min(Math.max(day - period.first, 0), span + 1) / span) * width;
       frame = { x, width, base: height - LABELS_PX - BAND_PX, period };
       drawBars();
       drawTicks();

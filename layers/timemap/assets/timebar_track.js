@@ -5,6 +5,8 @@
 (function (Temoin) {
   "use strict";
 
+  const HINT_STAYS_MS = 500; // after the pointer has left
+
   /** Lines that say how many events begin in the month of a day; none for a day outside. */
   const countWords = ({ options, store, words }, day) => {
     const months = options.histogram?.months || [];
@@ -20,10 +22,25 @@
     return lines;
   };
 
-  /** A small label above the track. */
-  const hintLabel = (make) => {
+  /**
+   * A small label above the bar, over the map, so that it never hides the date. It stays
+   * for a moment and while the pointer is on it, so that it can be read and copied.
+   */
+  const hintLabel = (make, onHide) => {
     const element = make("div", { class: "tm-hint", "aria-hidden": "true", hidden: "" });
+    let leaving = 0;
+    const stay = () => clearTimeout(leaving);
+    const hide = () => {
+      stay();
+      element.hidden = true;
+      onHide();
+    };
+    const leave = () => {
+      stay();
+      leaving = setTimeout(hide, HINT_STAYS_MS);
+    };
     const show = (x, width, lines) => {
+      stay();
       element.replaceChildren(...lines.map(({ date, text }) => {
         const parts = [date && make("strong", {}, date), text && make("span", {}, text)];
         return make("p", {}, ...parts.filter(Boolean));
@@ -33,10 +50,9 @@
       const left = Math.min(Math.max(x - element.offsetWidth / 2, 0), room);
       element.style.transform = `translateX(${Math.round(left)}px)`;
     };
-    const hide = () => {
-      element.hidden = true;
-    };
-    return { element, show, hide };
+    element.addEventListener("pointerenter", stay);
+    element.addEventListener("pointerleave", leave);
+    return { element, show, hide, leave };
   };
 
   const makeRange = (bar) =>
@@ -47,8 +63,8 @@
   /**
    * Make the track.
    * @param {Object} bar - what the parts of the time bar share; see timebar.js.
-   * @returns {{element: HTMLElement, range: HTMLInputElement, update: function(Object, Object),
-   *   relabel: function(), redraw: function(), redrawBand: function(), destroy: function()}}
+   * @returns {{element: HTMLElement, hint: HTMLElement, range: HTMLInputElement,
+   *   update: function(Object, Object), relabel: function(), redraw: function(), redrawBand: function(), destroy: function()}}
    */
   Temoin.timebarTrack = (bar) => {
     const { store, period, words, make } = bar;
@@ -61,17 +77,19 @@
     const range = makeRange(bar);
     const playhead = make("div", { class: "tm-playhead", "aria-hidden": "true" });
     const ghost = make("div", { class: "tm-ghost", "aria-hidden": "true", hidden: "" });
-    const hint = hintLabel(make);
-    const hideHint = () => {
-      hint.hide();
+    const hint = hintLabel(make, () => {
       ghost.hidden = true;
+    });
+    const showHint = (left, lines) => {
+      ghost.hidden = true;
+      hint.show(left, width, lines);
     };
     const milestones = Temoin.timebarMilestones(bar, {
-      x, hideHint, showHint: (left, lines) => hint.show(left, width, lines),
+      x, showHint, hideHint: hint.hide, leaveHint: hint.leave,
     });
     const plotArea = make("div", { class: "tm-plot-area" },
       plot.element, make("div", { class: "tm-tint-clip" }, tint), ghost, range, playhead);
-    const element = make("div", { class: "tm-track" }, plotArea, milestones.element, hint.element);
+    const element = make("div", { class: "tm-track" }, plotArea, milestones.element);
 
     const place = ({ time, playing }) => {
       const left = playing ? x(time) : Math.round(x(time));
@@ -99,7 +117,7 @@
 
     const onPress = (event) => {
       if (event.button !== 0) return;
-      hideHint();
+      hint.hide();
       store.set({ scrubbing: true, playing: false });
       window.addEventListener("pointerup", release);
       window.addEventListener("pointercancel", release);
@@ -109,9 +127,9 @@
       if (event.pointerType !== "mouse" || store.state.scrubbing) return;
       const left = event.clientX - plotArea.getBoundingClientRect().left;
       const day = Math.round(period.first + (left / width) * span);
-      if (day < period.first || day > period.last) return hideHint();
+      if (day < period.first || day > period.last) return hint.hide();
       const date = Temoin.dates.formatDay(day, store.state.language);
-      hint.show(left, width, [{ date }, ...countWords(bar, day).map((text) => ({ text }))]);
+      showHint(left, [{ date }, ...countWords(bar, day).map((text) => ({ text }))]);
       ghost.hidden = false;
       ghost.style.transform = `translateX(${Math.round(left)}px)`;
     };
@@ -127,7 +145,7 @@
 
     range.addEventListener("pointerdown", onPress);
     range.addEventListener("pointermove", onHover);
-    range.addEventListener("pointerleave", hideHint);
+    range.addEventListener("pointerleave", hint.leave);
     range.addEventListener("input", () =>
       bar.moveTo(range.valueAsNumber, { scrubbing: store.state.scrubbing }));
     const observer = new ResizeObserver(redraw);
@@ -135,6 +153,7 @@
 
     return {
       element,
+      hint: hint.element,
       range,
       redraw,
       redrawBand: plot.drawBand,
@@ -151,6 +170,7 @@
         redraw();
       },
       destroy: () => {
+        hint.hide();
         observer.disconnect();
         window.removeEventListener("pointerup", release);
         window.removeEventListener("pointercancel", release);
