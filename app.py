@@ -4,7 +4,8 @@ import streamlit as st
 
 from layers import deployment, serving
 
+settings = deployment.read()
 app = st.App(
     deployment.ROOT / "layers" / "page.py",
-    routes=serving.routes(deployment.read().geodata),
+    routes=serving.routes(settings.geodata, settings.today),
 )

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _DIGEST_LENGTH = 16
 # Atlases that `AtlasStore.by_digest` still knows: pages open on an older one fetch their rest.
 _KEPT = 4
-# No clock of a file system is coarser than two seconds (FAT).
-_TICK_NS = 2_000_000_000
+# Clocks of file systems tick every few milliseconds.
+_TICK_NS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -280,7 +280,7 @@ class AtlasStore:
         read_at = time.time_ns()
         after = load(self._folder, previous=before, today=today)
         # A file saved twice within one tick of its clock looks unchanged: look once more.
-        self._settled = all(read_at - entry[1] > _TICK_NS for entry in after.signature)
+        self._settled = all(abs(read_at - entry[1]) > _TICK_NS for entry in after.signature)
         if before is None or not after.shows_the_same(before):
             self._atlas = before = after
             self._recent[after.digest] = after

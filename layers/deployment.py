@@ -4,12 +4,14 @@
 |---|---|---|
 | ``TEMOIN_GEODATA`` | folder of the GeoJSON files | ``geodata`` beside ``app.py`` |
 | ``TEMOIN_REFRESH`` | seconds between two looks at that folder | 2 |
+| ``TEMOIN_TODAY`` | day to take for today, YYYY-MM-DD | the calendar's |
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 _GEODATA = "TEMOIN_GEODATA"
 _REFRESH = "TEMOIN_REFRESH"
+_TODAY = "TEMOIN_TODAY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +32,26 @@ class Deployment:
     Attributes:
         geodata: folder of the GeoJSON files, absolute.
         refresh_seconds: time between two looks at the folder, at least 0.5.
+        today: the day to take for today; None goes with the calendar.
     """
 
     geodata: Path = ROOT / "geodata"
     refresh_seconds: float = 2.0
+    today: date | None = None
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Deployment:
     """Read the settings; what is not set has its default.
 
     Raises:
-        ValueError: ``TEMOIN_REFRESH`` is no number.
+        ValueError: ``TEMOIN_REFRESH`` is no number, or ``TEMOIN_TODAY`` no day.
     """
     default = Deployment()
     folder = Path(environ.get(_GEODATA) or default.geodata)
     seconds = float(environ.get(_REFRESH) or default.refresh_seconds)
-    return Deployment(folder.expanduser().absolute(), max(seconds, 0.5))
+    day = environ.get(_TODAY)
+    return Deployment(
+        geodata=folder.expanduser().absolute(),
+        refresh_seconds=max(seconds, 0.5),
+        today=date.fromisoformat(day) if day else None,
+    )

@@ -70,8 +70,11 @@ def read(path: Path) -> bytes:
     """Return the bytes of a regular file.
 
     Raises:
-        UnreadableError: it is gone, may not be read, is too large or is no regular file.
+        UnreadableError: it is gone, may not be read, is too large, is no regular file, or
+            its name is no text.
     """
+    if not path.name.isprintable():
+        raise UnreadableError("file-name-form")
     try:
         handle = os.open(path, _FLAGS)
     except FileNotFoundError as error:

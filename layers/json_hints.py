@@ -18,17 +18,20 @@ HINTS = (
     "missing-colon",
     "missing-value",
     "quotes",
+    "inner-quote",
     "comment",
     "unquoted-key",
     "python-word",
     "unknown-word",
     "number-form",
     "bracket",
+    "nesting",
     "extra-data",
     "other",
 )
 
 _OTHER_QUOTES = "'`\u2018\u2019\u201c\u201d\u00ab\u00bb"
+_FAR = 4096
 _WORD = re.compile(r"[^\W\d]\w*")
 _FOREIGN_WORDS = frozenset(
     {"None", "True", "False", "undefined", "nan", "NULL", "Null", "TRUE", "FALSE"}
@@ -61,48 +64,49 @@ def diagnose(text: str, at: int, message: str) -> tuple[int, str]:
             return at, hint
     if message.startswith("Invalid control character"):
         return at, "line-break" if text[at : at + 1] in "\r\n" else "control-character"
-    before = len(text[:at].rstrip()) - 1 if at <= 4096 else _last_before(text, at)
-    return _by_characters(text, at, before, message)
-
-
-def _last_before(text: str, at: int) -> int:
-    """Return the offset of the last character before `at` that is no white space."""
-    while at > 0 and text[at - 1].isspace():
-        at -= 1
-    return at - 1
-
-
-def _by_characters(text: str, at: int, before: int, message: str) -> tuple[int, str]:
+    before = at - 1
+    while before >= 0 and text[before].isspace():
+        before -= 1
+    previous = text[before] if before >= 0 else ""
     char = text[at : at + 1]
-    previous = text[before : before + 1] if before >= 0 else ""
     if not char:
         return at, "unclosed"
-    if char in _OTHER_QUOTES:
-        return at, "quotes"
-    if char == "#" or text.startswith(("//", "/*"), at):
-        return at, "comment"
     if char in "}]" and previous == ",":
         return before, "trailing-comma"
+    impossible = _by_character(text, at, previous, message)
+    return (at, impossible) if impossible else _by_expectation(at, before, char, message)
+
+
+def _by_character(text: str, at: int, previous: str, message: str) -> str | None:
+    """Tell what cannot be JSON whatever was expected there."""
+    char = text[at]
+    if char in _OTHER_QUOTES:
+        return "quotes"
+    if char == "#" or text.startswith(("//", "/*"), at):
+        return "comment"
     if char == ",":
-        following = text[at + 1 : at + 4096].lstrip()[:1]
-        return at, "trailing-comma" if following in ("}", "]") else "extra-comma"
+        following = text[at + 1 : at + _FAR].lstrip()[:1]
+        return "trailing-comma" if following in ("}", "]") else "extra-comma"
     found = _WORD.match(text, at)
     if found:
-        return at, _of_word(found.group(), message)
+        return _of_word(found.group(), previous, message)
     if char in "+." or (previous.isdigit() and char.isdigit()):
-        return at, "number-form"
-    return _by_expectation(at, before, char, message)
+        return "number-form"
+    return None
 
 
-def _of_word(found: str, message: str) -> str:
+def _of_word(found: str, previous: str, message: str) -> str:
     if found in _FOREIGN_WORDS:
         return "python-word"
     if message.startswith("Expecting property name"):
         return "unquoted-key"
+    if previous == '"' and message.startswith("Expecting ',' delimiter"):
+        return "inner-quote"
     return "unknown-word"
 
 
 def _by_expectation(at: int, before: int, char: str, message: str) -> tuple[int, str]:
+    """Tell what is missing; the offset is where a person would add it."""
     if message.startswith("Expecting ',' delimiter"):
         return (at, "bracket") if char in "}]:" else (before + 1, "missing-comma")
     if message.startswith("Expecting ':' delimiter"):

@@ -15,7 +15,7 @@ settings = deployment.read()
 
 def main() -> None:
     """Draw the page for this visitor's view of the atlas as it is now."""
-    atlas = serving.store(settings.geodata).current()
+    atlas = current_atlas()
     with st.container(key="top"):
         masthead = st.container(key="masthead")
         with st.container(key="tools", horizontal=True):
@@ -57,8 +57,13 @@ def show_map(atlas: Atlas, visitor: session.Session) -> View:
 @st.fragment(run_every=settings.refresh_seconds)
 def look_for_new_data(atlas: Atlas) -> None:
     """Run the page anew when the files have changed; a look costs a few file times."""
-    if serving.store(settings.geodata).current().signature != atlas.signature:
+    if current_atlas() is not atlas:
         st.rerun(scope="app")
+
+
+def current_atlas() -> Atlas:
+    """Return what the files hold now; the same object until they hold something else."""
+    return serving.store(settings.geodata, settings.today).current()
 
 
 st.set_page_config(

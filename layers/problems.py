@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from layers import catalogue
 
@@ -37,6 +37,7 @@ _CODES_BY_SEVERITY: Mapping[Severity, tuple[str, ...]] = {
         # the folder and its files
         "folder-missing",
         "file-kind",
+        "file-name-form",
         "file-unreadable",
         "file-vanished",
         "file-too-large",
@@ -262,12 +263,12 @@ def has_errors(findings: list[Finding]) -> bool:
     return any(CODES[each.code] == "error" for each in findings)
 
 
-def shown(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+def shown(value: object) -> str:
     """Write a value of a file as JSON, short and with nothing hidden in it."""
     return visible(json.dumps(_outline(value), ensure_ascii=False))
 
 
-def _outline(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
+def _outline(value: object, depth: int = 0) -> object:
     """Keep the first entries only: a message needs no more, and a value may be huge."""
     if isinstance(value, str):
         return value[: SHOWN_LENGTH + 1]

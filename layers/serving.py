@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -51,13 +52,20 @@ class _Answer:
     etag: str
 
 
+def store(folder: Path, today: date | None = None) -> AtlasStore:
+    """Return the one store of a folder in this process, shared by page and routes.
+
+    `today` is the day from which "less than 30 days ago" counts; None goes with the calendar.
+    """
+    return _store(folder, today)
+
+
 @cache
-def store(folder: Path) -> AtlasStore:
-    """Return the one store of a folder in this process, shared by page and routes."""
-    return AtlasStore(folder)
+def _store(folder: Path, today: date | None) -> AtlasStore:
+    return AtlasStore(folder, today=(lambda: today) if today else date.today)
 
 
-def routes(geodata: Path) -> list[Route]:
+def routes(geodata: Path, today: date | None = None) -> list[Route]:
     """Return the routes to the map's assets and to the data of the folder's atlases.
 
     Each stands twice, at the root and below any path, for `server.baseUrlPath` is not yet
@@ -65,7 +73,7 @@ def routes(geodata: Path) -> list[Route]:
     """
     served: dict[str, Callable[[Request], Response]] = {
         "/temoin/assets/{version}/{name:path}": _serve_asset,
-        "/temoin/data/{version}/{name:path}": _serve_data_of(store(geodata)),
+        "/temoin/data/{version}/{name:path}": _serve_data_of(store(geodata, today)),
     }
     return [
         Route(f"{base}{path}", endpoint)

@@ -30,6 +30,7 @@ _GAP = re.compile(r"[ \t\n\r\x1e]*")
 _NEXT_RECORD = re.compile(r"[\n\x1e]")
 _BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 _NUMBER = re.compile(r"-?\d++")
+_ABSURD_DEPTH = 100_000
 _NOT_FINITE = ("NaN", "Infinity", "-Infinity")
 # Escapes that may be half a character, or a control character.
 _SUSPECT_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01])")
@@ -297,6 +298,8 @@ class Reader:
             depth += (char in "[{") - (char in "]}")
             if depth == 0:
                 return match.end()
+            if depth > _ABSURD_DEPTH:
+                raise JsonError(match.start(), "nesting")
         raise JsonError(len(self.text), "unclosed")
 
     def _flaws(self, at: int) -> Iterator[Flaw]:
@@ -317,7 +320,7 @@ class Reader:
                 if self._flawed:
                     waiting.append((value_at, (*path, key)))
 
-    def _bad_characters(self, value: Any, at: int) -> Iterator[Flaw]:  # noqa: ANN401
+    def _bad_characters(self, value: object, at: int) -> Iterator[Flaw]:
         waiting: list[tuple[Any, Path]] = [(value, ())]
         while waiting:
             part, path = waiting.pop()

@@ -4,11 +4,14 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers import deployment
+from layers.deployment import Deployment
 from layers.evidence import Claim
 from layers.panels import citing, markup
 from layers.panels.session import Session
@@ -39,6 +42,14 @@ def geodata(tmp_path, monkeypatch):
     folder = Path(shutil.copytree(ROOT / "geodata", tmp_path / "geodata"))
     monkeypatch.setenv("TEMOIN_GEODATA", str(folder))
     return folder
+
+
+def test_the_environment_sets_folder_pace_and_day(tmp_path):
+    settings = deployment.read(
+        {"TEMOIN_GEODATA": str(tmp_path), "TEMOIN_REFRESH": "0", "TEMOIN_TODAY": "2026-06-30"}
+    )
+    assert settings == Deployment(tmp_path, refresh_seconds=0.5, today=date(2026, 6, 30))
+    assert deployment.read({}) == Deployment(ROOT / "geodata")
 
 
 def open_page(**view):
@@ -147,6 +158,13 @@ def test_good_files_raise_no_notice(geodata, monkeypatch):
     (empty / "milestones.geojson").write_text('{"type": "FeatureCollection", "features": []}')
     monkeypatch.setenv("TEMOIN_GEODATA", str(empty))
     assert "problems" not in buttons_of(open_page())
+
+
+def test_a_missing_folder_is_told_and_the_map_is_empty(geodata, monkeypatch):
+    monkeypatch.setenv("TEMOIN_GEODATA", str(geodata / "nowhere"))
+    page = open_page()
+    assert "problems" in buttons_of(page)
+    assert "nothing on the map" in text_of(page)
 
 
 def test_a_broken_file_is_told_and_the_rest_is_shown(geodata):

@@ -2,7 +2,7 @@
 
 The words live in the JSON files beside this module, one file a subject, so that a
 translator needs no Python: ``{"key": {"en": "...", "fr": "..."}}``. A text may hold
-``{name}`` slots. A count has two entries, ``key_one`` and ``key_other``: French says
+``{name}`` slots; a brace that is meant is written twice. A count has two entries, ``key_one`` and ``key_other``: French says
 "one" for 0 and 1, English for 1 only (CLDR plural rules).
 """
 
@@ -56,8 +56,7 @@ def text(key: str, language: Language, /, **slots: object) -> str:
     Raises:
         KeyError: no such entry, or a slot without a value; both are defects of ours.
     """
-    entry = _all_words()[key][language]
-    return entry.format(**slots) if slots else entry
+    return _all_words()[key][language].format(**slots)
 
 
 def counted(key: str, number: int, language: Language, /, **slots: object) -> str:

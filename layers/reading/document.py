@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from layers import json_hints, vocabulary
-from layers.problems import Problem, shown
+from layers.problems import Problem, Word, shown
 from layers.reading.encoding import EncodingError, decode
 from layers.reading.report import RefusedError, path_text
 from layers.strict_json import Document, Element, JsonError, Reader
@@ -48,15 +48,16 @@ def open_bytes(data: bytes, report: Report) -> Opened:
     """
     reader = Reader(_text(data, report))
     document = _document(reader, report)
-    members = {key: element.value for key, element in document.members.items()}
+    members = document.members
+    elements = document.features or []
     if document.kind == "sequence":
         report.add("feature-sequence")
-    elements = document.features or []
-    if document.kind == "object":
-        elements, members = _collected(document, members, len(reader.text), report)
+    else:
+        elements, members = _collected(document, reader, report)
     if len(elements) > MAX_FEATURES:
         report.refuse("features-too-many", found=len(elements), allowed=MAX_FEATURES)
-    elements = _in_degrees(elements, members.get("crs"), report)
+    crs_member = members.get("crs")
+    elements = _in_degrees(elements, crs_member.value if crs_member else None, report)
     return Opened(reader, elements, _foreign(members, report))
 
 
@@ -73,8 +74,8 @@ def _text(data: bytes, report: Report) -> str:
     try:
         text = decode(data)
     except EncodingError as error:
-        found = f" (“{error.found}”)" if error.found else ""
-        report.refuse("encoding", error.line, found=found, encoding=error.name)
+        around = Word("problem.encoding.around", (("text", error.found),)) if error.found else ""
+        report.refuse("encoding", error.line, encoding=error.name, around=around)
     if not text.strip():
         report.refuse("file-empty")
     return text
@@ -86,35 +87,42 @@ def _document(reader: Reader, report: Report) -> Document:
     except JsonError as error:
         place = reader.position(error.offset)
         report.refuse("json-syntax", *place, hint=json_hints.word(error.hint))
-    for flaw, offset in document.flaws:
-        place = reader.position(offset)
-        path = path_text(flaw.path)
-        report.put(Problem(flaw.code, report.file, *place, property=path, slots=flaw.slots))
     if document.kind == "other":
         report.refuse("not-geojson", 1, 1, found=shown(document.members[""].value))
     return document
 
 
 def _collected(
-    document: Document, members: dict[str, Any], length: int, report: Report
-) -> tuple[list[Element], dict[str, Any]]:
+    document: Document, reader: Reader, report: Report
+) -> tuple[list[Element], dict[str, Element]]:
     """Return the features of an object and the members around them."""
-    features = document.features
+    features, members = document.features, document.members
+    values = {key: member.value for key, member in members.items()}
     first = features[0].value if features else None
-    shape, said = collection.shape_of(members, first, has_features=features is not None)
+    shape, said = collection.shape_of(values, first, has_features=features is not None)
     if said is not None:
         report.add(said.code, 1, 1, **dict(said.slots))
     if shape == "refused":
         raise RefusedError
     if shape == "collection":
+        _report_flaws(document, reader, report)
         return features or [], members
-    crs_only = {"crs": members.pop("crs", None)}
+    around = {"crs": members["crs"]} if "crs" in members else {}
+    whole = {key: value for key, value in values.items() if key != "crs"}
     if shape == "geometry":
-        members = {"type": "Feature", "properties": {}, "geometry": members}
-    return [Element(members, 0, length)], crs_only
+        whole = {"type": "Feature", "properties": {}, "geometry": whole}
+    start = len(reader.text) - len(reader.text.lstrip())
+    return [Element(whole, start, len(reader.text), document.flaws)], around
 
 
-def _in_degrees(elements: list[Element], named: Any, report: Report) -> list[Element]:  # noqa: ANN401
+def _report_flaws(document: Document, reader: Reader, report: Report) -> None:
+    for flaw, offset in document.flaws:
+        place = reader.position(offset)
+        path = path_text(flaw.path)
+        report.put(Problem(flaw.code, report.file, *place, property=path, slots=flaw.slots))
+
+
+def _in_degrees(elements: list[Element], named: object, report: Report) -> list[Element]:
     """Return the features in EPSG:4326, whatever system the file names."""
     name = crs.name_of(named)
     if name is not None and crs.is_wgs84(name):
@@ -126,9 +134,9 @@ def _in_degrees(elements: list[Element], named: Any, report: Report) -> list[Ele
     return [replace(each, value=_moved(each.value, transform)) for each in elements]
 
 
-def _moved(feature: Any, transform: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+def _moved(feature: object, transform: Callable[[object], object]) -> object:
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
-    if not isinstance(geometry, dict):
+    if not isinstance(feature, dict) or not isinstance(geometry, dict):
         return feature
     moved = _moved_geometry(geometry, transform)
     members = geometry.get("geometries")
@@ -139,19 +147,22 @@ def _moved(feature: Any, transform: Callable[[Any], Any]) -> Any:  # noqa: ANN40
     return {**feature, "geometry": moved}
 
 
-def _moved_geometry(geometry: dict[str, Any], transform: Callable[[Any], Any]) -> dict[str, Any]:
+def _moved_geometry(
+    geometry: dict[str, Any], transform: Callable[[object], object]
+) -> dict[str, Any]:
     return {**geometry, "coordinates": transform(geometry.get("coordinates"))}
 
 
-def _foreign(members: dict[str, Any], report: Report) -> dict[str, Any]:
+def _foreign(members: dict[str, Element], report: Report) -> dict[str, Any]:
+    """Return the members that GeoJSON does not know; one with a flaw is left off."""
     foreign = {}
-    for name, value in members.items():
-        if name in _OWN_MEMBERS:
+    for name, member in members.items():
+        if name in _OWN_MEMBERS or member.flaws:
             continue
-        wrong = check_json(value)
+        wrong = check_json(member.value)
         for each in wrong:
             path = path_text((name, *each.path))
             report.put(Problem(each.code, report.file, 1, 1, property=path, slots=each.slots))
         if not wrong:
-            foreign[name] = value
+            foreign[name] = member.value
     return foreign

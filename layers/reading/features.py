@@ -105,7 +105,7 @@ def place_of(file: str, line: int) -> Word:
     return Word("problem.place.of", (("file", visible(file)), ("line", str(line))))
 
 
-def label_of(feature: Any, index: int) -> str:  # noqa: ANN401
+def label_of(feature: object, index: int) -> str:
     """Return what a message calls a feature: its id, or "#3" for the third of its file."""
     if type(feature) is dict:
         properties = feature.get("properties")

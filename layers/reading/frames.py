@@ -198,5 +198,17 @@ def _geometries(found: list[dict[str, Any]]) -> NDArray[np.object_]:
         return np.asarray(shapely.points(x, y))
     shapes = np.empty(len(found), dtype=object)
     for index, geometry in enumerate(found):
-        shapes[index] = shapely.geometry.shape(geometry)
-    return shapely.force_2d(shapes)
+        shapes[index] = shapely.geometry.shape(_without_heights(geometry))
+    return shapes
+
+
+def _without_heights(geometry: dict[str, Any]) -> dict[str, Any]:
+    if "geometries" in geometry:
+        return {**geometry, "geometries": [_without_heights(e) for e in geometry["geometries"]]}
+    return {**geometry, "coordinates": _flat(geometry["coordinates"])}
+
+
+def _flat(coordinates: list[Any]) -> list[Any]:
+    if type(coordinates[0]) is list:
+        return [_flat(part) for part in coordinates]
+    return coordinates[:2]

@@ -36,6 +36,7 @@ SCRIPTS = (
     "groups.js",
     "markers.js",
     "captions.js",
+    "rings.js",
     "movements.js",
     "dense.js",
     "context.js",

@@ -32,7 +32,9 @@ def check_both_sides(properties: dict[str, Any]) -> Sequence[Finding]:
 
     A `status_note` that says what the dispute is will do as well.
     """
-    if properties.get("status") != "disputed" or not is_absent(properties.get("status_note")):
+    if properties.get("status") != "disputed":
+        return ()
+    if not all(is_absent(properties.get(note)) for note in ("status_note", "status_note_fr")):
         return ()
     claims = properties.get("claims")
     entries = claims if type(claims) is list else []

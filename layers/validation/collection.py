@@ -13,9 +13,9 @@ Shape = Literal["collection", "feature", "geometry", "refused"]
 
 def shape_of(
     members: dict[str, Any],
-    first_feature: Any,
+    first_feature: object,
     *,
-    has_features: bool,  # noqa: ANN401
+    has_features: bool,
 ) -> tuple[Shape, Finding | None]:
     """Tell what an outermost object is.
 
@@ -42,7 +42,7 @@ def shape_of(
     return "refused", finding("not-geojson", (), found=shown(members))
 
 
-def _is_esri(members: dict[str, Any], first_feature: Any) -> bool:  # noqa: ANN401
+def _is_esri(members: dict[str, Any], first_feature: object) -> bool:
     """Esri JSON has attributes where GeoJSON has properties, and names its geometry outside."""
     kind = members.get("geometryType")
     if type(kind) is str and kind.startswith("esriGeometry"):

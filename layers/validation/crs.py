@@ -23,7 +23,7 @@ _WGS84 = re.compile(
 )
 
 
-def name_of(crs: Any) -> str | None:  # noqa: ANN401
+def name_of(crs: object) -> str | None:
     """Return the name in a "crs" member; None if it has none, "" if there is no crs at all."""
     if crs is None:
         return ""
@@ -37,7 +37,7 @@ def is_wgs84(name: str) -> bool:
     return not name or _WGS84.fullmatch(name.strip()) is not None
 
 
-def transformer(name: str) -> Callable[[Any], Any] | None:
+def transformer(name: str) -> Callable[[object], object] | None:
     """Return a function that turns nested coordinates of a system into EPSG:4326 degrees.
 
     None if nobody knows the system. What is no position is left as it is, for the rules
@@ -55,7 +55,7 @@ def transformer(name: str) -> Callable[[Any], Any] | None:
     return lambda value: _each_position(value, place, 0)
 
 
-def _each_position(value: Any, place: Callable[[list[Any]], list[Any]], depth: int) -> Any:  # noqa: ANN401
+def _each_position(value: object, place: Callable[[list[Any]], list[Any]], depth: int) -> object:
     if type(value) is not list or not value or depth > _DEEPEST:
         return value
     if type(value[0]) is list:
@@ -65,5 +65,5 @@ def _each_position(value: Any, place: Callable[[list[Any]], list[Any]], depth: i
     return place(value)
 
 
-def _is_sane(number: Any) -> bool:  # noqa: ANN401
-    return type(number) in (int, float) and abs(number) < _FARTHEST
+def _is_sane(number: object) -> bool:
+    return isinstance(number, int | float) and abs(number) < _FARTHEST

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers import vocabulary
-from layers.problems import Finding, finding, shown
+from layers.problems import Finding, finding, has_errors, shown
 from layers.validation import claims, identity, periods, sizes
 from layers.validation.context import check_context
 from layers.validation.geometry import GEOMETRIES, check_geometry, positions
@@ -45,7 +45,7 @@ def rules_of(name: str, *, today: int) -> Rules:
     return Rules(name, spec.geometries, members_of(spec.fields, notes=True), today)
 
 
-def check_feature(rules: Rules, feature: Any, *, length: int) -> list[Finding]:  # noqa: ANN401
+def check_feature(rules: Rules, feature: object, *, length: int) -> list[Finding]:
     """Check one element of "features".
 
     Args:
@@ -102,9 +102,9 @@ def _check_around(
     return [*outside, *ids]
 
 
-def _check_geometry(rules: Rules, geometry: Any, properties: dict[str, Any]) -> list[Finding]:  # noqa: ANN401
+def _check_geometry(rules: Rules, geometry: object, properties: dict[str, Any]) -> list[Finding]:
     findings = list(check_geometry(geometry, rules.geometries))
-    if all(each.code == "ring-open" for each in findings):
+    if type(geometry) is dict and not has_errors(findings):
         findings += check_place(positions(geometry), reach=_reach(rules, properties))
     return below("geometry", findings) if findings else []
 

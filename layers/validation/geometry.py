@@ -32,7 +32,7 @@ _DEPTHS: Mapping[str, int] = MappingProxyType(
 GEOMETRIES = (*_DEPTHS, "GeometryCollection")
 
 
-def check_geometry(geometry: Any, allowed: tuple[str, ...]) -> Sequence[Finding]:  # noqa: ANN401
+def check_geometry(geometry: object, allowed: tuple[str, ...]) -> Sequence[Finding]:
     """Check the shape of a geometry; `coordinates` are 2 or 3 finite numbers a position.
 
     Returns:
@@ -41,10 +41,9 @@ def check_geometry(geometry: Any, allowed: tuple[str, ...]) -> Sequence[Finding]
     """
     if geometry is None:
         return (finding("geometry-missing", ()),)
-    kind = geometry.get("type") if type(geometry) is dict else geometry
-    if type(kind) is not str or kind not in allowed:
-        meant = maybe(nearest(kind, allowed) if type(kind) is str else None)
-        return (finding("geometry-type", (), found=shown(kind), allowed=allowed, maybe=meant),)
+    kind = geometry.get("type") if type(geometry) is dict else None
+    if type(geometry) is not dict or type(kind) is not str or kind not in allowed:
+        return (_wrong_kind(kind or geometry, allowed),)
     if kind == "GeometryCollection":
         return _check_collection(geometry, allowed)
     coordinates = geometry.get("coordinates")
@@ -55,13 +54,18 @@ def check_geometry(geometry: Any, allowed: tuple[str, ...]) -> Sequence[Finding]
     return list(_check_nested(coordinates, _DEPTHS[kind], kind, ("coordinates",)))
 
 
+def _wrong_kind(found: object, allowed: tuple[str, ...]) -> Finding:
+    meant = maybe(nearest(found, allowed) if type(found) is str else None)
+    return finding("geometry-type", (), found=shown(found), allowed=allowed, maybe=meant)
+
+
 def _is_position(value: list[Any]) -> bool:
     return 2 <= len(value) <= 3 and all(
         type(number) is float or type(number) is int for number in value
     )
 
 
-def _check_nested(value: Any, depth: int, kind: str, path: Path) -> Iterator[Finding]:  # noqa: ANN401
+def _check_nested(value: object, depth: int, kind: str, path: Path) -> Iterator[Finding]:
     if depth == 0:
         if type(value) is not list or not _is_position(value):
             yield finding("coordinates-form", path, found=shown(value))

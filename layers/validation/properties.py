@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from layers.vocabulary import Field
 
-    Check = Callable[[Any], Sequence[Finding]]
+    Check = Callable[[object], Sequence[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def below(step: str | int, findings: Sequence[Finding]) -> list[Finding]:
     return [Finding(each.code, (step, *each.path), each.slots) for each in findings]
 
 
-def is_absent(value: Any) -> bool:  # noqa: ANN401
+def is_absent(value: object) -> bool:
     """Tell whether a value says nothing: null, or a text of blanks."""
     return value is None or (type(value) is str and not value.strip())
 
@@ -104,8 +104,8 @@ def _quoted(name: str | None) -> str | None:
 def _check_other(
     members: Members,
     name: str,
-    value: Any,
-    found: dict[str, Any],  # noqa: ANN401
+    value: object,
+    found: dict[str, Any],
 ) -> list[Finding]:
     """Check a member that is in no table: a note, a slip of the pen, or something more."""
     if members.notes and vocabulary.is_note(name):
@@ -118,12 +118,12 @@ def _check_other(
     return wrong
 
 
-def check_claims(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_claims(value: object) -> Sequence[Finding]:
     """Check for a list of claims: by, stance and says are required in each."""
     return _check_list(value, _CLAIM, "claims")
 
 
-def check_sources(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_sources(value: object) -> Sequence[Finding]:
     """Check for a list of sources, one at least; each has a title."""
     if value == []:
         return (finding("sources-empty", ()),)
@@ -131,9 +131,9 @@ def check_sources(value: Any) -> Sequence[Finding]:  # noqa: ANN401
 
 
 def _check_list(
-    value: Any,
+    value: object,
     members: Members,
-    kind: vocabulary.FieldType,  # noqa: ANN401
+    kind: vocabulary.FieldType,
 ) -> list[Finding]:
     if type(value) is not list:
         return list(values.wrong_type(value, kind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from layers.problems import Finding, finding, shown
+from layers.problems import Finding, Word, finding, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,10 @@ class Box:
         lon, lat = position
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
-    def __str__(self) -> str:
-        return f"{self.west} … {self.east}, {self.south} … {self.north}"
+    def said(self) -> Word:
+        """Return the slot that names its edges."""
+        edges = {"west": self.west, "south": self.south, "east": self.east, "north": self.north}
+        return Word("problem.box", tuple((name, f"{edge:g}") for name, edge in edges.items()))
 
 
 WORLD = Box(-180, -90, 180, 90)
@@ -60,7 +62,7 @@ def check_place(points: Sequence[Position], *, reach: Reach) -> Sequence[Finding
         return (finding("coordinates-range", path, found=_text(beyond)),)
     if reach == "anywhere" or (reach == "air" and len(outside) < len(points)):
         return ()
-    return (finding("far-outside", path, found=_text(outside[0]), allowed=str(REGION)),)
+    return (finding("far-outside", path, found=_text(outside[0]), allowed=REGION.said()),)
 
 
 def _all_swapped(points: Sequence[Position]) -> bool:

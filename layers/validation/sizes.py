@@ -14,7 +14,7 @@ MAX_DEPTH = 40
 MAX_TEXT = 100_000
 
 
-def check_json(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_json(value: object) -> Sequence[Finding]:
     """Check what no rule knows: not nested too deep, every number finite.
 
     ``1e999`` is a number in JSON and infinite in Python (RFC 8259, section 6).
@@ -35,7 +35,7 @@ def check_json(value: Any) -> Sequence[Finding]:  # noqa: ANN401
     return findings
 
 
-def check_texts_length(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_texts_length(value: object) -> Sequence[Finding]:
     """Check that no text in a value, at any depth, is longer than MAX_TEXT characters."""
     waiting: list[tuple[Any, tuple[str | int, ...]]] = [(value, ())]
     findings = []

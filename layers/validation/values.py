@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from layers import dates
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from layers.vocabulary import FieldType
 
-    Check = Callable[[Any], Sequence[Finding]]
+    Check = Callable[[object], Sequence[Finding]]
 
 # No count of people in this war has eight digits: a bigger number is a slip.
 MAX_NUMBER = 9_999_999
@@ -42,12 +42,12 @@ def wrong_type(value: object, expected: FieldType) -> tuple[Finding, ...]:
     return (finding("value-type", (), **slots),)
 
 
-def check_text(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_text(value: object) -> Sequence[Finding]:
     """Check that it is a text."""
     return () if type(value) is str else wrong_type(value, "text")
 
 
-def check_slug(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_slug(value: object) -> Sequence[Finding]:
     """Check for lower-case letters a-z, digits and single hyphens, at most 100."""
     if type(value) is not str:
         return wrong_type(value, "slug")
@@ -62,7 +62,7 @@ def slug_of(text: str) -> str:
     return _NO_SLUG.sub("-", plain.lower())[:60].strip("-")
 
 
-def check_date(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_date(value: object) -> Sequence[Finding]:
     """Check for one of the three forms, and that the day exists."""
     if type(value) is not str:
         proposal = shown(str(value)) if type(value) is int and 1000 <= value <= 9999 else None
@@ -93,7 +93,7 @@ def _is_date(text: str) -> bool:
     return date_of(text) is not None
 
 
-def date_of(value: Any) -> dates.PartialDate | None:  # noqa: ANN401
+def date_of(value: object) -> dates.PartialDate | None:
     """Return the date that a value is; None if it is none."""
     if type(value) is not str:
         return None
@@ -103,7 +103,7 @@ def date_of(value: Any) -> dates.PartialDate | None:  # noqa: ANN401
         return None
 
 
-def check_integer(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_integer(value: object) -> Sequence[Finding]:
     """Check for a whole number from 0 to MAX_NUMBER; 300.0, as some programs write, is one."""
     if type(value) is not int and not (type(value) is float and value.is_integer()):
         return wrong_type(value, "integer")
@@ -112,12 +112,12 @@ def check_integer(value: Any) -> Sequence[Finding]:  # noqa: ANN401
     return (finding("number-range", (), found=shown(value), allowed=MAX_NUMBER),)
 
 
-def check_boolean(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_boolean(value: object) -> Sequence[Finding]:
     """Check for true or false."""
     return () if type(value) is bool else wrong_type(value, "boolean")
 
 
-def check_texts(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_texts(value: object) -> Sequence[Finding]:
     """Check for a list of texts."""
     if type(value) is not list:
         return wrong_type(value, "texts")
@@ -128,12 +128,12 @@ def check_texts(value: Any) -> Sequence[Finding]:  # noqa: ANN401
     ]
 
 
-def check_index(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_index(value: object) -> Sequence[Finding]:
     """Check for a whole number; whether there is such a source, `claims` knows."""
     return () if type(value) is int else wrong_type(value, "index")
 
 
-def check_url(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+def check_url(value: object) -> Sequence[Finding]:
     """Check for a web address: http or https, a host, no blanks (RFC 3986)."""
     if type(value) is not str:
         return wrong_type(value, "url")
@@ -154,7 +154,7 @@ def code_check(allowed: tuple[str, ...]) -> Check:
     """Return the check for one of these codes."""
     known = frozenset(allowed)
 
-    def check(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+    def check(value: object) -> Sequence[Finding]:
         if type(value) is not str:
             return wrong_type(value, "code")
         return () if value in known else (_unknown_code(value, allowed),)
@@ -166,7 +166,7 @@ def codes_check(allowed: tuple[str, ...]) -> Check:
     """Return the check for a list of these codes."""
     check_one = code_check(allowed)
 
-    def check(value: Any) -> Sequence[Finding]:  # noqa: ANN401
+    def check(value: object) -> Sequence[Finding]:
         if type(value) is not list:
             return wrong_type(value, "codes")
         return [

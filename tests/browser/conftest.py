@@ -135,6 +135,14 @@ def new_page(browser: Browser) -> Iterator[Pages]:
     pages.close()
 
 
+@pytest.fixture(scope="module")
+def new_shared_page(browser: Browser) -> Iterator[Pages]:
+    """Call it like `new_page`, for a page that the tests of one file share."""
+    pages = Pages(browser)
+    yield pages
+    pages.close()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark whatever lies in this folder."""

@@ -19,14 +19,14 @@ NEWS = {
 ENDS = [(25.0, -5.0), (10.15, -6.5), (14.7, -12.2), (19.2, 4.2)]
 
 
-@pytest.fixture
-def page(new_page: Pages, app_url: str) -> Page:
-    page = new_page(width=1440, height=900)
+@pytest.fixture(scope="module")
+def page(new_shared_page: Pages, app_url: str) -> Page:
+    page = new_shared_page(width=1440, height=900)
     page.goto(app_url)
     return page
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def frame(page: Page) -> Frame:
     return map_frame(page)
 

@@ -151,11 +151,16 @@ def test_dates_are_read_as_people_type_them(page: Page, typed: str, day: str | N
     assert (None if found is None else page.evaluate(ISO, found)) == day
 
 
+def stop_clock(page: Page):
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
+
+
 @pytest.fixture
 def slow(new_page: Pages) -> Page:
-    """A page whose clock stands still until a test lets it run."""
+    """A page on which time passes only when a test says so."""
     page = new_page()
-    page.clock.install()
+    stop_clock(page)
     return mount(page)
 
 
@@ -223,7 +228,7 @@ def test_a_long_gap_between_two_frames_is_no_jump(slow: Page):
 
 def test_reduced_motion_takes_one_step_a_second(new_page: Pages):
     page = new_page(reduced_motion="reduce")
-    page.clock.install()
+    stop_clock(page)
     mount(page)
     page.evaluate(RECORD)
     page.evaluate("player.play()")

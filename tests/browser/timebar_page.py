@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from layers import catalogue
 
@@ -26,21 +26,10 @@ PAGE = """
 <html lang="en">
 <title>The time bar</title>
 <style>
-  .tm-root {
-    --tm-paper: #f4f1ea; --tm-panel: #fbfaf7; --tm-ink: #1f2328; --tm-ink-2: #5c5f63;
-    --tm-line: #d8d3c8; --tm-accent: #0b5c8f; --tm-focus: #0b5c8f;
-    display: flex; flex-direction: column; height: 100vh; background: var(--tm-paper);
-  }
-  @media (prefers-color-scheme: dark) {
-    .tm-root {
-      --tm-paper: #14171a; --tm-panel: #1e2327; --tm-ink: #ece9e2; --tm-ink-2: #a9acaf;
-      --tm-line: #3a4046; --tm-accent: #6cb6e6; --tm-focus: #6cb6e6;
-    }
-  }
-  body { margin: 0 }
+  .tm-root { display: flex; flex-direction: column; height: 100vh; }
   main { flex: 1 }
 </style>
-<div class="tm-root"><main id="map" tabindex="0" aria-label="Map"></main></div>
+<div class="tm-root" data-theme="{theme}"><main id="map" tabindex="0" aria-label="Map"></main></div>
 """
 MOUNT = """
 ({words, period, histogram, milestones, state}) => {
@@ -117,18 +106,35 @@ def months() -> list[dict[str, object]]:
     return found
 
 
-def mount(page: Page, **state: object) -> Page:
+def mount(
+    page: Page,
+    *,
+    theme: str = "light",
+    period: tuple[int, int] = (FIRST, LAST),
+    **state: object,
+) -> Page:
     """Put the bar on an empty page; `state` is what the store begins with."""
-    page.set_content(PAGE)
-    page.add_style_tag(path=ASSETS / "timebar.css")
+    page.set_content(PAGE.replace("{theme}", theme))
+    for name in ("map.css", "timebar.css"):
+        page.add_style_tag(path=ASSETS / name)
     for name in SCRIPTS:
         page.add_script_tag(path=ASSETS / name)
     settings = {
         "words": dict(catalogue.words("timebar")),
-        "period": {"first": FIRST, "last": LAST},
+        "period": dict(zip(("first", "last"), period, strict=True)),
         "histogram": {"months": months()},
         "milestones": MILESTONES,
         "state": {"day": SHOWN, **state},
     }
     page.evaluate(MOUNT, settings)
     return page
+
+
+def state(page: Page, key: str) -> object:
+    """Return one value of the store."""
+    return page.evaluate(f"store.state.{key}")
+
+
+def slider(page: Page) -> Locator:
+    """Return the native slider of the track."""
+    return page.get_by_role("slider", name="Move through time")

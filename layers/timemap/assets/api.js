@@ -54,18 +54,27 @@
       if (data.line[row] < 0 && !map.getBounds().contains(at)) map.panInside(at, { padding: [60, 160] });
     }
 
-    /** Take over what the page pushed, each token once. */
+    /**
+     * Take over what the page pushed, each token once. A frame that was reloaded goes on
+     * where this tab was; what the page does not know of that yet is committed.
+     */
     function acceptPush(message) {
       if (message.token === token) return;
       token = message.token;
-      apply(Temoin.bridge.memory.load(token) || message.view);
-      committer.settle();
+      const { language } = message.view;
+      const kept = Temoin.bridge.memory.load(token);
+      committer.expect({ ...message.view, date: Temoin.dates.iso(dayWanted(message.view)) });
+      apply(kept ? { ...kept, language } : message.view);
+    }
+
+    function dayWanted(wanted) {
+      const day = Temoin.dates.dayOf(wanted.date);
+      return clamp(day === null ? store.state.day : day);
     }
 
     function apply(wanted) {
-      const changes = {};
-      const day = Temoin.dates.dayOf(wanted.date);
-      if (day !== null) changes.day = changes.time = clamp(day);
+      const day = dayWanted(wanted);
+      const changes = { day, time: day };
       if (MODES.includes(wanted.mode)) changes.mode = wanted.mode;
       if (WINDOWS.includes(wanted.window)) changes.window = wanted.window;
       if (wanted.language) changes.language = wanted.language;
@@ -73,7 +82,7 @@
       store.set(changes);
       frame(wanted);
       if (wanted.selected !== store.state.selected) {
-        takeWanted = select(wanted.selected).then(committer.settle, Temoin.report);
+        takeWanted = select(wanted.selected).catch(Temoin.report);
       }
     }
 
@@ -81,7 +90,7 @@
       if (wanted.center && Number.isFinite(wanted.zoom)) {
         map.setView([wanted.center[1], wanted.center[0]], wanted.zoom, { animate: false });
       } else if (!map._temoinFramed) {
-        view.showAll();
+        view.showAll({ animate: false });
       }
       map._temoinFramed = true;
     }

@@ -5,6 +5,7 @@
 
   const SETTLE_MS = 250;
   const MEMORY = "temoin.view";
+  const FIRST_TOKEN = "0"; // of a new session: the page was reloaded
   const COMMITTED = ["day", "mode", "window", "selected", "hidden", "language"];
 
   /**
@@ -35,21 +36,21 @@
     const mount = Date.now().toString(36);
     let count = 0;
     let timer = 0;
-    let sent = essence();
+    let sent = essence(messageOf(store.state, map));
 
     // Centre and zoom travel along and never are the reason: panning makes no rerun.
-    function essence() {
-      const { date, mode, window: span, selected, hidden, language } = messageOf(store.state, map);
-      return JSON.stringify([date, mode, span, selected, hidden, language]);
+    function essence({ date, mode, window: span, selected, hidden, language }) {
+      return JSON.stringify([date, mode, span, selected, [...hidden].sort(), language]);
     }
 
     function commit() {
       timer = 0;
-      const own = essence();
+      const message = messageOf(store.state, map);
+      const own = essence(message);
       if (own === sent) return;
       sent = own;
       count += 1;
-      send({ ...messageOf(store.state, map), seq: `${mount}-${count}` });
+      send({ ...message, seq: `${mount}-${count}` });
     }
 
     function consider(state, changed) {
@@ -64,9 +65,9 @@
 
     store.on(consider);
     return {
-      /** Take the present state as known to the page. */
-      settle() {
-        sent = essence();
+      /** The page knows this view: only what differs from it is news. */
+      expect(view) {
+        sent = essence(view);
       },
     };
   }
@@ -83,7 +84,7 @@
     load(token) {
       try {
         const kept = JSON.parse(sessionStorage.getItem(MEMORY) || "null");
-        return kept && kept.token === token ? kept.view : null;
+        return kept && (kept.token === token || token === FIRST_TOKEN) ? kept.view : null;
       } catch (error) {
         if (error instanceof DOMException || error instanceof SyntaxError) return null;
         throw error;

@@ -128,5 +128,7 @@
     };
   }
 
+  // Visible symbols from which the canvas draws.
+  Temoin.MANY = 1000;
   Temoin.data = { load, ask, FLAGS, NO_FIGURE };
 })((window.Temoin = window.Temoin || {}));

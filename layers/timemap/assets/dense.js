@@ -16,7 +16,7 @@
     pane.style.zIndex = 605;
     const canvas = Temoin.symbols.html("canvas", { class: "tm-dense", "aria-hidden": "true" });
     const brush = canvas.getContext("2d", { willReadFrequently: false });
-    const style = new Uint8Array(data.count);
+    let style = null; // look of each row, found out at the first drawing
     let sprites = [];
     let image = null;
     let pixels = null;
@@ -29,12 +29,13 @@
     // --- sprites: one a look (family or event) and a strength ---
 
     const looks = [...data.index.families.map((family) => family.key), "killed", "milestone"];
+    const lookOfActor = data.index.actors.map((actor) => looks.indexOf(actor.family));
 
     function lookOf(row) {
       const layer = data.layerName(row);
       if (layer === "massacre_sites") return looks.length - 2;
       if (layer === "milestones") return looks.length - 1;
-      return looks.indexOf(data.actor(row).family);
+      return lookOfActor[data.columns.actor[row]];
     }
 
     function makeSprites() {
@@ -133,7 +134,7 @@
         pane.append(canvas);
         fit();
         settle();
-        for (let i = 0; i < data.count; i++) style[i] = lookOf(i);
+        style ||= Uint8Array.from({ length: data.count }, (_, row) => lookOf(row));
       }
       last = visible;
       pixels.fill(0);

@@ -3,37 +3,54 @@
   "use strict";
 
   const { html, draw, svg } = Temoin.symbols;
-  const { FLAGS } = Temoin.data;
   const { DOUBTFUL, ENDED } = Temoin.timeline;
   const EVENT_LOOKS = ["disc", "open", "ring", "nofigure", "grave"];
 
-  /** What of the legend a set of visible rows needs; equal keys mean an equal legend. */
-  function inventory(data, specOf, visible) {
-    const counts = new Array(data.index.layers.length).fill(0);
-    const families = data.index.layers.map(() => new Set());
-    const events = new Set();
-    const marks = new Set();
-    for (let k = 0; k < visible.length; k++) {
-      const row = visible.rows[k];
-      const layer = data.columns.layer[row];
-      const state = visible.states[row];
-      counts[layer] += 1;
-      if (data.has(row, FLAGS.DISPUTED)) marks.add("disputed");
-      if (state === DOUBTFUL) marks.add("doubtful");
-      if (state === ENDED) marks.add("ended");
+  const MARKS = ["disputed", "doubtful", "ended", "air"];
+
+  // What each row adds to the legend, as bits, worked out once: families from bit 0, events
+  // from bit 8, then disputed (16) and air (19); the day's own marks are added while counting.
+  function traitsOf(data, specOf) {
+    const families = new Map(data.index.families.map((family, k) => [family.key, 1 << k]));
+    const traits = new Int32Array(data.count);
+    for (let row = 0; row < data.count; row++) {
       const spec = specOf(row);
-      if (spec.family) families[layer].add(spec.family);
-      if (spec.type === "line" && spec.air) marks.add("air");
-      if (layer === 1) {
-        if (spec.type !== "disc") events.add(spec.type);
-        else {
-          events.add(spec.low ? "disc" : "ring");
-          if (spec.open) events.add("open");
-        }
-      }
+      let bits = spec.family ? families.get(spec.family) : 0;
+      for (const event of eventsOf(spec)) bits |= 1 << (8 + EVENT_LOOKS.indexOf(event));
+      if (spec.disputed) bits |= 1 << 16;
+      if (spec.air) bits |= 1 << 19;
+      traits[row] = bits;
     }
-    const key = [families.map((set) => [...set].sort().join()), [...events].sort(), [...marks].sort()].join("|");
-    return { counts, families, events, marks, key };
+    return traits;
+  }
+
+  function eventsOf(spec) {
+    if (spec.type === "nofigure" || spec.type === "grave") return [spec.type];
+    if (spec.type !== "disc") return [];
+    return [spec.low ? "disc" : "ring", ...(spec.open ? ["open"] : [])];
+  }
+
+  /** What of the legend a set of visible rows needs; equal keys mean an equal legend. */
+  function inventory(data, traits, visible) {
+    const size = data.index.layers.length;
+    const counts = new Array(size).fill(0);
+    const masks = new Array(size).fill(0);
+    const { rows, states, length } = visible;
+    const { layer } = data.columns;
+    for (let k = 0; k < length; k++) {
+      const row = rows[k];
+      const state = states[row];
+      counts[layer[row]] += 1;
+      masks[layer[row]] |= traits[row] | (state === DOUBTFUL ? 1 << 17 : state === ENDED ? 1 << 18 : 0);
+    }
+    const all = masks.reduce((sum, mask) => sum | mask, 0);
+    return {
+      counts,
+      key: masks.join(),
+      hasFamily: (number, k) => (masks[number] & (1 << k)) !== 0,
+      events: new Set(EVENT_LOOKS.filter((_, k) => all & (1 << (8 + k)))),
+      marks: new Set(MARKS.filter((_, k) => all & (1 << (16 + k)))),
+    };
   }
 
   /** @param {object} context {map, data, store, words, shapes, specOf, contextLayers} */
@@ -44,6 +61,7 @@
     const panel = html("section", { class: "tm-legend" }, [toggle, body]);
     L.DomEvent.disableClickPropagation(panel);
     L.DomEvent.disableScrollPropagation(panel);
+    let traits = null;
     let drawnKey = null;
     let counters = [];
     let open = !window.matchMedia("(max-width: 700px)").matches;
@@ -61,7 +79,8 @@
     }
 
     function render(visible) {
-      const found = inventory(data, context.specOf, visible);
+      traits ||= traitsOf(data, (row) => Temoin.symbols.specOf(data, row));
+      const found = inventory(data, traits, visible);
       const key = `${found.key}|${store.state.language}|${store.state.theme}|${store.state.hidden}`;
       if (key !== drawnKey) {
         drawnKey = key;
@@ -104,11 +123,11 @@
         if (found.counts[number]) rows.append(entry(draw({ type: "milestone" }, context.shapes), words("map.milestone")));
       } else {
         const type = layer.name === "troop_movements" ? "line" : "plate";
-        for (const family of data.index.families) {
-          if (!found.families[number].has(family.key)) continue;
-          if (type === "line" && found.families[0].has(family.key)) continue; // shown above
+        data.index.families.forEach((family, k) => {
+          if (!found.hasFamily(number, k)) return;
+          if (type === "line" && found.hasFamily(0, k)) return; // shown above
           rows.append(entry(draw({ type, family: family.key, label: "" }, context.shapes, true), words.pick(family)));
-        }
+        });
         if (type === "line" && found.marks.has("air")) rows.append(entry(airSwatch(), words("map.by_air")));
       }
       if (rows.childElementCount) parts.push(rows);

@@ -4,14 +4,14 @@
   "use strict";
 
   const { html, draw } = Temoin.symbols;
-  const { ENDED, DOUBTFUL, stateNames } = Temoin.timeline;
+  const { ENDED, stateNames } = Temoin.timeline;
   const CODES_FROM_ZOOM = 5.4;
   const STACK = 3; // symbols that a stack shows; of more, it shows two and the count
   const MAX_GHOSTS = 12;
 
   /**
    * @param {object} context {map, data, store, words, shapes, onOpen(rows, node), onHover}
-   * @returns {{render: function(object), place: function(), clear: function()}}
+   * @returns {{render: function(object), clear: function(), specOf: function(number): object}}
    */
   function create(context) {
     const { map, data, store } = context;
@@ -171,10 +171,6 @@
       grouping = null;
     }
 
-    function refresh(states) {
-      for (const [spot, entry] of shown) fill(entry, spot, states);
-    }
-
     map.on("zoomanim", (event) => {
       for (const [spot, { node }] of shown) {
         const { row } = grouping.spots[spot];
@@ -183,13 +179,8 @@
       }
     });
 
-    return { render, clear, refresh, specOf, doubtful: DOUBTFUL, nodeOf: (row) => nodeOf(shown, row) };
+    return { render, clear, specOf };
   }
 
-  function nodeOf(shown, row) {
-    for (const { node, rows } of shown.values()) if (rows.includes(row)) return node;
-    return null;
-  }
-
-  Temoin.markers = { create, CODES_FROM_ZOOM };
+  Temoin.markers = { create };
 })((window.Temoin = window.Temoin || {}));

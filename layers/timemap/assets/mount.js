@@ -3,7 +3,6 @@
   "use strict";
 
   const { html } = Temoin.symbols;
-  const MANY = 1000; // visible symbols from which the canvas draws
   const MALI = [[10.1, -12.3], [25.05, 4.3]];
 
   let pending = null;
@@ -99,11 +98,11 @@
     L.DomEvent.disableScrollPropagation(bar);
     parts.timebar(bar);
 
-    function showAll() {
+    function showAll({ animate = !store.state.reducedMotion } = {}) {
       // Not under the legend, where the window is wide enough for both.
       const legend = map.getSize().x > 900 ? parts.legend.element.offsetWidth + 12 : 0;
       const pad = { paddingTopLeft: [8 + legend, 8], paddingBottomRight: [8, bottomInset() + 4] };
-      map.fitBounds(MALI, { ...pad, animate: !store.state.reducedMotion });
+      map.fitBounds(MALI, { ...pad, animate });
     }
 
     const api = Temoin.api(context, parts, { showAll });
@@ -116,5 +115,4 @@
     return api;
   }
 
-  Temoin.MANY = MANY;
 })((window.Temoin = window.Temoin || {}));

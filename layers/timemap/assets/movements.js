@@ -9,6 +9,8 @@
   const ARROW = "M7 0L-6 -5.5L-3 0L-6 5.5Z";
   const PLANE = "M9 0C9 -1 7 -1.6 5 -1.6L1.5 -1.6L-2.5 -8L-4.5 -8L-2.2 -1.6L-6 -1.4L-7.6 -3.6L-9 -3.6L-8 0L-9 3.6L-7.6 3.6L-6 1.4L-2.2 1.6L-4.5 8L-2.5 8L1.5 1.6L5 1.6C7 1.6 9 1 9 0Z";
   const EDGE_PX = 14;
+  const RIGHT_PX = 64; // clear of the buttons at the right
+  const REACH_PX = 8;
 
   /** The vertices of a row's parts, as L.LatLng, and how far along each one lies. */
   function pathOf(data, row) {
@@ -91,7 +93,8 @@
       };
       hit.on("click", (event) => {
         L.DomEvent.stop(event);
-        context.onOpen([row], result.arrow);
+        const rows = rowsNear(event.layerPoint, row);
+        context.onOpen(rows, result.arrow, event.containerPoint);
       });
       hit.on("mouseover", () => context.onHover([row], result.arrow));
       hit.on("mouseout", () => context.onHover(null, result.arrow));
@@ -103,11 +106,12 @@
       const glyph = svg("svg", { width: 26, height: 26, viewBox: "-13 -13 26 26", "aria-hidden": "true" }, [
         svg("path", { class: `tm-arrow ${family}`, d: air ? PLANE : ARROW }),
       ]);
-      const node = html("button", { type: "button", class: "tm-move leaflet-zoom-animated" }, [glyph]);
+      const code = html("span", { class: "tm-move-code", "aria-hidden": "true", text: data.actor(row).label });
+      const node = html("button", { type: "button", class: "tm-move leaflet-zoom-animated" }, [glyph, code]);
       node.dataset.rows = String(row);
       node.addEventListener("click", (event) => {
         L.DomEvent.stop(event);
-        context.onOpen([row], node);
+        context.onOpen(rowsNear(map.latLngToLayerPoint(known.get(row).headAt), row), node);
       });
       for (const name of ["pointerenter", "focus"]) node.addEventListener(name, () => context.onHover([row], node));
       for (const name of ["pointerleave", "blur"]) node.addEventListener(name, () => context.onHover(null, node));
@@ -200,7 +204,7 @@
     // The arrow stands at the end of the line, or at the last point before it leaves the frame.
     function position(own) {
       const size = map.getSize();
-      const frame = L.bounds([EDGE_PX, EDGE_PX], [size.x - EDGE_PX, size.y - EDGE_PX - context.bottomInset()]);
+      const frame = L.bounds([EDGE_PX, EDGE_PX], [size.x - RIGHT_PX, size.y - EDGE_PX - context.bottomInset()]);
       const { path } = own;
       const inside = (fraction) => frame.contains(map.latLngToContainerPoint(at(path, fraction).latlng));
       const whole = 0.97;
@@ -239,6 +243,31 @@
       own.edge.classList.toggle("is-right", x > map.getSize().x - 120);
     }
 
+    // Several lines on one road: all that pass within reach, the one that was meant first.
+    function rowsNear(point, first) {
+      const rows = [first];
+      for (const row of shown) {
+        if (row === first) continue;
+        const own = known.get(row);
+        const toLine = own.line.closestLayerPoint(point);
+        const toHead = map.latLngToLayerPoint(own.headAt).distanceTo(point);
+        if ((toLine && toLine.distance <= REACH_PX) || toHead <= 2 * REACH_PX) rows.push(row);
+      }
+      return rows;
+    }
+
+    // A code beside each arrow, unless another one stands there.
+    function spreadCodes() {
+      const taken = [];
+      for (const row of shown) {
+        const own = known.get(row);
+        const point = map.latLngToLayerPoint(own.headAt);
+        const crowded = taken.some((other) => Math.abs(other.x - point.x) < 30 && Math.abs(other.y - point.y) < 12);
+        own.arrow.lastChild.hidden = crowded || own.arrow.classList.contains("is-ended");
+        if (!crowded) taken.push(point);
+      }
+    }
+
     // Two labels at one edge would cover each other: the later one moves down a line.
     function spreadEdges() {
       const taken = [];
@@ -251,6 +280,7 @@
         taken.push({ x: point.x, y: point.y + shift });
         own.edge.style.marginTop = `${10 + shift}px`;
       }
+      spreadCodes();
     }
 
     function reposition() {
@@ -278,8 +308,6 @@
       render,
       clear: () => [...shown].forEach(hide),
       refresh: () => shown.forEach((row) => (known.get(row).key = "")),
-      nodeOf: (row) => (shown.has(row) ? known.get(row).arrow : null),
-      boundsOf: (row) => L.latLngBounds(pathOf(data, row).flat()),
     };
   }
 

@@ -3,8 +3,6 @@
 (function (Temoin) {
   "use strict";
 
-  const { html, svg } = Temoin.symbols;
-
   /**
    * Build the parts of the map.
    * @param {object} context {map, data, store, words, shapes, bottomInset}
@@ -15,10 +13,10 @@
     const tip = Temoin.fan.createTip(context);
     const onHover = (rows, node) => tip.show(rows, rows ? pointOf(map, node) : null);
     const onSelect = (row) => store.set({ selectedRow: row });
-    const onOpen = (rows, node) => {
+    const onOpen = (rows, node, point) => {
       tip.show(null);
       if (rows.length === 1) onSelect(rows[0]);
-      else fan.open(rows, node, pointOf(map, node));
+      else fan.open(rows, node, point || pointOf(map, node));
     };
     const handlers = { ...context, onHover, onSelect, onOpen };
     const markers = Temoin.markers.create(handlers);
@@ -32,7 +30,7 @@
     const controls = Temoin.controls.create({
       ...context, tiles: sources.tiles, tileSource: data.index.tiles, showAll: sources.showAll,
     });
-    const halo = createHalo(context);
+    const halo = Temoin.rings(context);
     const captions = Temoin.captions(handlers);
     const scene = createScene(context, { markers, movements, dense, extra, legend, halo, captions });
     map.on("click", (event) => openAt(event.containerPoint));
@@ -121,6 +119,7 @@
     }
 
     map.on("zoomend", redraw);
+    map.on("moveend", () => current && halo.render(current));
     return {
       render, redraw,
       retheme() {
@@ -129,37 +128,6 @@
         redraw();
       },
       visible: () => current,
-      nodeOf: (row) => markers.nodeOf(row) || movements.nodeOf(row),
     };
   }
-
-  // The selected feature: a halo round it, and the ring of how well its place is known.
-  function createHalo({ map, data, store }) {
-    const pane = map.createPane("tm-halo");
-    pane.style.zIndex = 590;
-    const circle = svg("circle", { class: "tm-precision" });
-    const dot = svg("circle", { class: "tm-halo", r: 17 });
-    const node = svg("svg", { class: "tm-halo-box leaflet-zoom-animated", "aria-hidden": "true" }, [circle, dot]);
-    const METRES_PER_DEGREE = 111320;
-
-    function render() {
-      const row = store.state.selectedRow;
-      if (row < 0 || data.line[row] >= 0) {
-        node.remove();
-        return;
-      }
-      const at = L.latLng(data.columns.lat[row], data.columns.lon[row]);
-      const km = data.index.precisionKm[data.columns.precision[row]];
-      const here = map.latLngToLayerPoint(at);
-      const north = map.latLngToLayerPoint([at.lat + (km * 1000) / METRES_PER_DEGREE, at.lng]);
-      const radius = Math.max(here.y - north.y, 0);
-      circle.setAttribute("r", radius.toFixed(1));
-      L.DomUtil.setPosition(node, here);
-      if (!node.isConnected) pane.append(node);
-    }
-
-    return { render };
-  }
-
-  Temoin.scene = { html };
 })((window.Temoin = window.Temoin || {}));

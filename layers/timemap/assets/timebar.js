@@ -101,8 +101,8 @@
     const date = Temoin.timebarDate(bar);
     const track = Temoin.timebarTrack(bar);
     const { play, back, forward, modes, speed } = controls;
-    const steps = make("div", { class: "tm-steps" }, back.element, forward.element);
-    const row = make("div", { class: "tm-row" },
+    const steps = make("div", { class: "tm-time-steps" }, back.element, forward.element);
+    const row = make("div", { class: "tm-time-row" },
       play.element, steps, date.element, speed.element, modes.element);
     const panel = make("div", { class: "tm-timebar-panel" }, row, track.element, track.hint, live);
     const element = make("section", { class: "tm-timebar" }, panel);
@@ -129,7 +129,7 @@
    *   options (histogram, interval) if some are given.
    */
   Temoin.timebar = (container, store, options) => {
-    const live = make("p", { class: "tm-live", role: "status" });
+    const live = make("p", { class: "tm-time-live", role: "status" });
     const bar = shared(store, { ...options }, live);
     const { element, track, parts } = build(bar, live);
     const { handleKey, release } = handler(bar, track.range);

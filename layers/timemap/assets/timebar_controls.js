@@ -24,7 +24,7 @@
   };
 
   const button = (bar, name, child) =>
-    bar.make("button", { class: `tm-button tm-${name}`, type: "button" }, child);
+    bar.make("button", { class: `tm-time-button tm-time-${name}`, type: "button" }, child);
 
   const setName = (element, name, key) => {
     element.setAttribute("aria-label", name);
@@ -98,7 +98,7 @@
   /** A select whose choices are numbers; `wordOf` says each. */
   const select = (bar, name, numbers, wordOf) => {
     const options = numbers.map((number) => bar.make("option", { value: number }));
-    const element = bar.make("select", { class: `tm-select tm-${name}` }, ...options);
+    const element = bar.make("select", { class: `tm-time-select tm-time-${name}` }, ...options);
     const relabel = () => {
       element.setAttribute("aria-label", bar.words(`timebar.${name}`));
       options.forEach((option, index) => {
@@ -129,13 +129,13 @@
   const modeGroup = (bar) => {
     const { store, words, make } = bar;
     const days = windowSelect(bar);
-    const texts = MODES.map(() => make("span", { class: "tm-mode-text" }));
+    const texts = MODES.map(() => make("span", { class: "tm-time-mode-text" }));
     const name = `${bar.id}-mode`;
     const radios = MODES.map((value) =>
-      make("input", { class: "tm-mode-radio", type: "radio", name, value }));
-    const modes = MODES.map((mode, i) =>
-      make("div", { class: `tm-mode tm-mode-${mode}` }, radios[i], texts[i]));
-    const element = make("div", { class: "tm-modes", role: "radiogroup" }, ...modes);
+      make("input", { class: "tm-time-mode-radio", type: "radio", name, value }));
+    const modes = MODES.map((_, i) =>
+      make("div", { class: "tm-time-mode" }, radios[i], texts[i]));
+    const element = make("div", { class: "tm-time-modes", role: "radiogroup" }, ...modes);
 
     const nameOf = (mode) => words(`timebar.mode_${mode}`, { n: store.state.window });
     const relabel = () => {

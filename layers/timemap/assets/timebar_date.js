@@ -18,13 +18,13 @@
     const { dates } = Temoin;
     const messageId = `${bar.id}-date-message`;
 
-    const sizer = make("span", { class: "tm-date-sizer", "aria-hidden": "true" });
+    const sizer = make("span", { class: "tm-time-date-sizer", "aria-hidden": "true" });
     const input = make("input", {
-      class: "tm-date-input", type: "text", autocomplete: "off", autocapitalize: "off",
+      class: "tm-time-date-input", type: "text", autocomplete: "off", autocapitalize: "off",
       spellcheck: "false", enterkeyhint: "go", "aria-describedby": messageId,
     });
-    const message = make("p", { class: "tm-date-message", id: messageId, hidden: "" });
-    const element = make("div", { class: "tm-date" }, sizer, input, message);
+    const message = make("p", { class: "tm-time-date-message", id: messageId, hidden: "" });
+    const element = make("div", { class: "tm-time-date" }, sizer, input, message);
     let isEdited = false;
 
     const say = (text) => {

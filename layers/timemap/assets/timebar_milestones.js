@@ -25,8 +25,8 @@
       .filter(({ day }) => day >= period.first && day <= period.last)
       .sort((a, b) => a.day - b.day);
     const buttons = milestones.map(() =>
-      make("button", { class: "tm-milestone", type: "button", tabindex: "-1" }));
-    const element = make("div", { class: "tm-milestones", role: "group" }, ...buttons);
+      make("button", { class: "tm-time-milestone", type: "button", tabindex: "-1" }));
+    const element = make("div", { class: "tm-time-milestones", role: "group" }, ...buttons);
     let stop = 0; // the one that Tab reaches
 
     const nameOf = ({ name, name_fr: french }) =>

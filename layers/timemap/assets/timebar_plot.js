@@ -107,18 +107,18 @@
     const barHatchId = `${bar.id}-bar-hatch`;
     const bandHatchId = `${bar.id}-band-hatch`;
     const fade = makeSvg("linearGradient", { id: fadeId },
-      makeSvg("stop", { class: "tm-fade-from", offset: 0 }),
-      makeSvg("stop", { class: "tm-fade-to", offset: 1 }));
+      makeSvg("stop", { class: "tm-time-fade-from", offset: 0 }),
+      makeSvg("stop", { class: "tm-time-fade-to", offset: 1 }));
     const definitions = makeSvg("defs", {}, fade,
-      hatching(makeSvg, barHatchId, "tm-bar-hatch"),
-      hatching(makeSvg, bandHatchId, "tm-band-hatch"));
+      hatching(makeSvg, barHatchId, "tm-time-bar-hatch"),
+      hatching(makeSvg, bandHatchId, "tm-time-band-hatch"));
     const fills = { doubtful: `url(#${bandHatchId})`, open: `url(#${fadeId})` };
-    const sure = makeSvg("path", { class: "tm-bars" });
-    const doubtful = makeSvg("path", { class: "tm-bars-doubtful", fill: `url(#${barHatchId})` });
-    const axis = makeSvg("path", { class: "tm-axis" });
-    const labels = makeSvg("g", { class: "tm-years" });
-    const band = makeSvg("g", { class: "tm-band" });
-    const element = makeSvg("svg", { class: "tm-plot", "aria-hidden": "true" },
+    const sure = makeSvg("path", { class: "tm-time-bars" });
+    const doubtful = makeSvg("path", { class: "tm-time-bars-doubtful", fill: `url(#${barHatchId})` });
+    const axis = makeSvg("path", { class: "tm-time-axis" });
+    const labels = makeSvg("g", { class: "tm-time-years" });
+    const band = makeSvg("g", { class: "tm-time-band" });
+    const element = makeSvg("svg", { class: "tm-time-plot", "aria-hidden": "true" },
       definitions, sure, doubtful, axis, labels, band);
     let frame = null; // what places days on the drawing
 
@@ -150,7 +150,7 @@
       const interval = frame && options.interval ? options.interval() : null;
       const parts = interval ? bandOf(interval, frame) : [];
       band.replaceChildren(...parts.map(({ kind, from, to }) => {
-        const rect = makeSvg("rect", { class: `tm-band-${kind}`, fill: fills[kind] || "" });
+        const rect = makeSvg("rect", { class: `tm-time-band-${kind}`, fill: fills[kind] || "" });
         const width = Math.max(2, to - from);
         return bar.fill(rect, { x: from, y: frame.base + 2, width, height: BAND_HEIGHT_PX });
       }));

@@ -27,7 +27,7 @@
    * for a moment and while the pointer is on it, so that it can be read and copied.
    */
   const hintLabel = (make, onHide) => {
-    const element = make("div", { class: "tm-hint", "aria-hidden": "true", hidden: "" });
+    const element = make("div", { class: "tm-time-hint", "aria-hidden": "true", hidden: "" });
     let leaving = 0;
     const stay = () => clearTimeout(leaving);
     const hide = () => {
@@ -57,14 +57,15 @@
 
   const makeRange = (bar) =>
     bar.make("input", {
-      class: "tm-range", type: "range", step: 1, min: bar.period.first, max: bar.period.last,
+      class: "tm-time-range", type: "range", step: 1, min: bar.period.first, max: bar.period.last,
     });
 
   /**
    * Make the track.
    * @param {Object} bar - what the parts of the time bar share; see timebar.js.
    * @returns {{element: HTMLElement, hint: HTMLElement, range: HTMLInputElement,
-   *   update: function(Object, Object), relabel: function(), redraw: function(), redrawBand: function(), destroy: function()}}
+   *   update: function(Object, Object), relabel: function(), redraw: function(),
+   *   redrawBand: function(), destroy: function()}}
    */
   Temoin.timebarTrack = (bar) => {
     const { store, period, words, make } = bar;
@@ -73,10 +74,10 @@
     const x = (time) => ((time - period.first) / span) * width;
 
     const plot = Temoin.timebarPlot(bar);
-    const tint = make("div", { class: "tm-tint" });
+    const tint = make("div", { class: "tm-time-tint" });
     const range = makeRange(bar);
-    const playhead = make("div", { class: "tm-playhead", "aria-hidden": "true" });
-    const ghost = make("div", { class: "tm-ghost", "aria-hidden": "true", hidden: "" });
+    const playhead = make("div", { class: "tm-time-playhead", "aria-hidden": "true" });
+    const ghost = make("div", { class: "tm-time-ghost", "aria-hidden": "true", hidden: "" });
     const hint = hintLabel(make, () => {
       ghost.hidden = true;
     });
@@ -87,9 +88,9 @@
     const milestones = Temoin.timebarMilestones(bar, {
       x, showHint, hideHint: hint.hide, leaveHint: hint.leave,
     });
-    const plotArea = make("div", { class: "tm-plot-area" },
-      plot.element, make("div", { class: "tm-tint-clip" }, tint), ghost, range, playhead);
-    const element = make("div", { class: "tm-track" }, plotArea, milestones.element);
+    const plotArea = make("div", { class: "tm-time-plot-area" },
+      plot.element, make("div", { class: "tm-time-tint-clip" }, tint), ghost, range, playhead);
+    const element = make("div", { class: "tm-time-track" }, plotArea, milestones.element);
 
     const place = ({ time, playing }) => {
       const left = playing ? x(time) : Math.round(x(time));

@@ -1,0 +1,198 @@
+"""All variants at one number of features: one row of the table a variant and mode."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from playwright.sync_api import Browser
+
+from layers.timemap.assets import assets
+from tests.bench import invented
+from tests.bench.servers import ScriptServer, files, running
+from tests.bench.variants import HERE, Limit, Ours, ServerDriven, Variant
+from tests.browser.conftest import Server
+
+STEP_DAYS = 7
+ROUNDS = 3  # ours and the limit take turns, so that a busy moment hits both
+STEPS_A_ROUND = 20
+PRESSES = 12
+PRESSES_UNCOUNTED = 2
+VISITS = 3
+PLAYED_DAYS = 190  # a little more than fits into the time of playing
+MOST_FOR_SERVER = 100_000
+LEAST_FOR_SO_FAR = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A mode of the slider, and where in time it is measured.
+
+    Attributes:
+        name: as the table shows it.
+        mode: as `window.temoin` knows it.
+        first: day of the first step (days since 1970-01-01).
+        playing_from: day on which playing starts.
+    """
+
+    name: str
+    mode: str
+    first: int
+    playing_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was measured of one variant; None where it was not.
+
+    Attributes:
+        variant: "ours", "server" or "limit".
+        count: of the features that were there.
+        moment: name of the moment.
+        drawn: of them, after the last step.
+        step_ms: median from input event to painted frame.
+        p95_ms: 95 % of the steps took less.
+        fps: frames a second when every frame is a day.
+        step_bytes: sent and received a step.
+        play_bytes: sent and received while playing.
+        paint_s: seconds from navigation to first features, server warm, nothing cached.
+        heap_mb: JavaScript memory of the whole page after a collection.
+    """
+
+    variant: str
+    count: int
+    moment: str
+    drawn: int
+    step_ms: float
+    p95_ms: float
+    fps: float | None = None
+    step_bytes: float | None = None
+    play_bytes: float | None = None
+    paint_s: float | None = None
+    heap_mb: float | None = None
+
+
+def _moments() -> tuple[Moment, ...]:
+    half = ROUNDS * STEPS_A_ROUND * STEP_DAYS // 2
+    middle, last = invented.day_begun(), invented.LAST
+    return (
+        Moment("on this day", "on", middle - half, middle - PLAYED_DAYS // 2),
+        Moment("so far, 31 %", "sofar", middle - half, middle - PLAYED_DAYS // 2),
+        Moment("so far, last day", "sofar", last - 2 * half + STEP_DAYS, last - PLAYED_DAYS),
+    )
+
+
+MOMENTS = _moments()
+ON_THIS_DAY, SO_FAR, SO_FAR_LAST = (moment.name for moment in MOMENTS)
+
+
+def measure(browser: Browser, count: int, folder: Path) -> Iterator[Row]:
+    """Measure all variants with so many features, whose files go to an empty folder."""
+    geodata, public = folder / "geodata", folder / "public"
+    geodata.mkdir()
+    public.mkdir()
+    features = invented.invent(count)
+    invented.write(features, geodata)
+    _publish(features, public)
+    with files(public) as public_url:
+        with running(Server(geodata, folder / "ours.log")) as url:
+            yield from _ours_and_limit(browser, count, url, public_url)
+        if count <= MOST_FOR_SERVER:
+            arguments = [str(public / "points.bin"), public_url, str(STEP_DAYS)]
+            script = ScriptServer(HERE / "server_driven.py", arguments, folder / "server.log")
+            with running(script) as url:
+                yield _server(browser, count, url)
+
+
+def _publish(features: invented.Invented, folder: Path) -> None:
+    (folder / "points.bin").write_bytes(features.points())
+    (folder / "limit.html").write_bytes((HERE / "limit.html").read_bytes())
+    for name in ("leaflet.js", "leaflet.css"):
+        (folder / name).write_bytes(assets()[name].body)
+
+
+def _ours_and_limit(browser: Browser, count: int, url: str, public_url: str) -> Iterator[Row]:
+    Ours(browser, url, count).close()  # the first visitor waits for the reading
+    ours, paint_s = _visited(lambda: Ours(browser, url, count))
+    with closing(ours):
+        days = {"first": invented.FIRST, "last": invented.LAST}
+        options = {"points": "points.bin", **ours.view(), **days}
+        limit, limit_paint_s = _visited(lambda: Limit(browser, f"{public_url}/limit.html", options))
+        with closing(limit):
+            for moment in MOMENTS:
+                if moment.mode == "on" or count >= LEAST_FOR_SO_FAR:
+                    yield from _at(moment, count, {ours: paint_s, limit: limit_paint_s})
+
+
+def _server(browser: Browser, count: int, url: str) -> Row:
+    server, paint_s = _visited(lambda: ServerDriven(browser, url))
+    with closing(server):
+        server.press(PRESSES_UNCOUNTED)
+        before = server.wire.bytes
+        steps = server.press(PRESSES)
+        return Row(
+            server.name,
+            count,
+            ON_THIS_DAY,
+            server.drawn(),
+            *_summary(steps),
+            step_bytes=(server.wire.bytes - before) / PRESSES,
+            paint_s=paint_s,
+            heap_mb=server.wire.heap_bytes() / 1e6,
+        )
+
+
+Opened = TypeVar("Opened", bound=Variant)
+
+
+def _visited(visit: Callable[[], Opened]) -> tuple[Opened, float]:
+    """Visit a page a few times with nothing cached; the last visit, and the median wait."""
+    waits = []
+    for _ in range(VISITS - 1):
+        with closing(visit()) as page:
+            waits.append(page.first_paint_s())
+    page = visit()
+    return page, statistics.median([*waits, page.first_paint_s()])
+
+
+def _at(moment: Moment, count: int, paint_s: dict[Ours | Limit, float]) -> Iterator[Row]:
+    """Measure ours and the limit in turns."""
+    steps: dict[Ours | Limit, list[float]] = {page: [] for page in paint_s}
+    sent = dict.fromkeys(paint_s, 0)
+    for page in paint_s:
+        page.start(moment.mode, moment.first)
+    for turn in range(ROUNDS):
+        first = moment.first + turn * STEPS_A_ROUND * STEP_DAYS
+        days = [first + i * STEP_DAYS for i in range(STEPS_A_ROUND)]
+        for page in paint_s:
+            before = page.wire.bytes
+            steps[page] += page.drag(days)
+            sent[page] += page.wire.bytes - before
+            page.wire.wait_until_quiet()  # what was settled on is committed after the drag
+    for page, waited in paint_s.items():
+        drawn = page.drawn()
+        before = page.wire.bytes
+        fps = page.play(moment.playing_from)
+        play_bytes = page.wire.bytes - before
+        page.wire.wait_until_quiet()
+        yield Row(
+            page.name,
+            count,
+            moment.name,
+            drawn,
+            *_summary(steps[page]),
+            fps,
+            sent[page] / len(steps[page]),
+            play_bytes,
+            waited,
+            page.wire.heap_bytes() / 1e6,
+        )
+
+
+def _summary(steps: list[float]) -> tuple[float, float]:
+    """Return the median and the 95th percentile."""
+    return statistics.median(steps), statistics.quantiles(steps, n=20, method="inclusive")[-1]

@@ -1,0 +1,78 @@
+"""What must hold: ratios of the same run, and the one wait that is asserted in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tests.bench.measuring import ON_THIS_DAY, SO_FAR, SO_FAR_LAST, Row
+
+DISPLAY_HZ = 60  # what the frames a second below were demanded of
+FPS = {ON_THIS_DAY: 55, SO_FAR: 25, SO_FAR_LAST: 25}
+TIMES_LIMIT = {ON_THIS_DAY: 1.3, SO_FAR: 2.0, SO_FAR_LAST: 2.0}
+TIMES_SERVER = {300: 5, 10_000: 12, 100_000: 35}
+SMALL, LARGE = 300, 100_000
+LATER_S = 1.0
+TIMES_GEOPANDAS = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One demand and what was measured."""
+
+    what: str
+    found: float
+    limit: float
+    at_least: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        """Tell whether it holds."""
+        return self.found >= self.limit if self.at_least else self.found <= self.limit
+
+    def __str__(self) -> str:
+        word = "met   " if self.is_met else "MISSED"
+        bound = "at least" if self.at_least else "at most"
+        return f"{word}  {self.what}: {self.found:.2f} ({bound} {self.limit:.2f})"
+
+
+def targets(
+    rows: Sequence[Row], display_fps: float, reading: Sequence[dict[str, object]]
+) -> Iterator[Target]:
+    """Yield every target that the rows say something of."""
+    found = {(row.variant, row.count, row.moment): row for row in rows}
+    for (variant, count, moment), row in found.items():
+        if variant == "ours" and count <= LARGE:
+            yield from _alone(row, display_fps)
+            if count == LARGE:
+                yield _beside_limit(row, found["limit", count, moment])
+            if count in TIMES_SERVER and moment == ON_THIS_DAY:
+                yield _beside_server(row, found["server", count, moment])
+    small, large = (found.get(("ours", count, ON_THIS_DAY)) for count in (SMALL, LARGE))
+    if small and large:
+        later = (large.paint_s or 0) - (small.paint_s or 0)
+        what = f"first features at {LARGE:,} painted later than at {SMALL} (s)"
+        yield Target(what, later, LATER_S)
+    if reading:
+        ratio = float(str(reading[-1]["ratio"]))
+        yield Target("reading with all checks / geopandas.read_file", ratio, TIMES_GEOPANDAS)
+
+
+def _alone(row: Row, display_fps: float) -> Iterator[Target]:
+    where = f"{row.count:,}, {row.moment}"
+    yield Target(f"{where}: bytes a step", row.step_bytes or 0, 0)
+    yield Target(f"{where}: bytes while playing", row.play_bytes or 0, 0)
+    if row.moment == ON_THIS_DAY or row.count == LARGE:
+        share = (row.fps or 0) / display_fps
+        what = f"{where}: frames a second / an empty page's"
+        yield Target(what, share, FPS[row.moment] / DISPLAY_HZ, at_least=True)
+
+
+def _beside_limit(row: Row, limit: Row) -> Target:
+    what = f"{row.count:,}, {row.moment}: step / the limit's"
+    return Target(what, row.step_ms / limit.step_ms, TIMES_LIMIT[row.moment])
+
+
+def _beside_server(row: Row, server: Row) -> Target:
+    what = f"{row.count:,}, {row.moment}: the server's step / ours"
+    return Target(what, server.step_ms / row.step_ms, TIMES_SERVER[row.count], at_least=True)
