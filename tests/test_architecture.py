@@ -17,7 +17,7 @@ STAGES = (
     {"catalogue", "dates", "evidence"},
     {"vocabulary"},
     {"problems"},
-    {"json_hints", "validation"},
+    {"validation"},
     {"folders", "strict_json"},
     {"reading"},
     {"atlas"},

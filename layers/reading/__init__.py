@@ -70,7 +70,7 @@ def _read(
 ) -> tuple[GeoDataFrame, Mapping[str, Any]]:
     """Return frame and foreign members; what else was made on the way is gone by then."""
     opened = open_bytes(data, report)
-    rows = good_rows(name, opened.reader, opened.elements, report, today=today)
+    rows = good_rows(name, opened.scanner, opened.elements, report, today=today)
     frame = frame_of(name, rows)
     if name == BASES:
         check_tenures(frame, report)

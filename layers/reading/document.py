@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from layers import json_hints, vocabulary
+from layers import vocabulary
 from layers.problems import Problem, Word, shown
 from layers.reading.encoding import EncodingError, decode
 from layers.reading.report import RefusedError, path_text
-from layers.strict_json import Document, Element, JsonError, Reader
+from layers.strict_json import hints
+from layers.strict_json.documents import Document, read_document
+from layers.strict_json.scanner import Element, JsonError, Scanner
 from layers.validation import collection, crs
 from layers.validation.similar import nearest
 from layers.validation.sizes import check_json
@@ -30,12 +32,12 @@ class Opened:
     """A file that can be read.
 
     Attributes:
-        reader: finds the place of a value.
+        scanner: finds the place of a value.
         elements: the features as they stand, in EPSG:4326.
         foreign: members of the collection that GeoJSON does not know.
     """
 
-    reader: Reader
+    scanner: Scanner
     elements: list[Element]
     foreign: dict[str, Any]
 
@@ -46,19 +48,19 @@ def open_bytes(data: bytes, report: Report) -> Opened:
     Raises:
         RefusedError: nothing of it can be read; the report says why.
     """
-    reader = Reader(_text(data, report))
-    document = _document(reader, report)
+    scanner = Scanner(_text(data, report))
+    document = _document(scanner, report)
     members = document.members
     elements = document.features or []
     if document.kind == "sequence":
         report.add("feature-sequence")
     else:
-        elements, members = _collected(document, reader, report)
+        elements, members = _collected(document, scanner, report)
     if len(elements) > MAX_FEATURES:
         report.refuse("features-too-many", found=len(elements), allowed=MAX_FEATURES)
     crs_member = members.get("crs")
     elements = _in_degrees(elements, crs_member.value if crs_member else None, report)
-    return Opened(reader, elements, _foreign(members, report))
+    return Opened(scanner, elements, _foreign(members, report))
 
 
 def check_name(name: str, report: Report) -> None:
@@ -81,19 +83,19 @@ def _text(data: bytes, report: Report) -> str:
     return text
 
 
-def _document(reader: Reader, report: Report) -> Document:
+def _document(scanner: Scanner, report: Report) -> Document:
     try:
-        document = reader.document()
+        document = read_document(scanner)
     except JsonError as error:
-        place = reader.position(error.offset)
-        report.refuse("json-syntax", *place, hint=json_hints.word(error.hint))
+        place = scanner.position(error.offset)
+        report.refuse("json-syntax", *place, hint=hints.word(error.hint))
     if document.kind == "other":
         report.refuse("not-geojson", 1, 1, found=shown(document.members[""].value))
     return document
 
 
 def _collected(
-    document: Document, reader: Reader, report: Report
+    document: Document, scanner: Scanner, report: Report
 ) -> tuple[list[Element], dict[str, Element]]:
     """Return the features of an object and the members around them."""
     features, members = document.features, document.members
@@ -105,19 +107,19 @@ def _collected(
     if shape == "refused":
         raise RefusedError
     if shape == "collection":
-        _report_flaws(document, reader, report)
+        _report_flaws(document, scanner, report)
         return features or [], members
     around = {"crs": members["crs"]} if "crs" in members else {}
     whole = {key: value for key, value in values.items() if key != "crs"}
     if shape == "geometry":
         whole = {"type": "Feature", "properties": {}, "geometry": whole}
-    start = len(reader.text) - len(reader.text.lstrip())
-    return [Element(whole, start, len(reader.text), document.flaws)], around
+    start = len(scanner.text) - len(scanner.text.lstrip())
+    return [Element(whole, start, len(scanner.text), document.flaws)], around
 
 
-def _report_flaws(document: Document, reader: Reader, report: Report) -> None:
+def _report_flaws(document: Document, scanner: Scanner, report: Report) -> None:
     for flaw, offset in document.flaws:
-        place = reader.position(offset)
+        place = scanner.position(offset)
         path = path_text(flaw.path)
         report.put(Problem(flaw.code, report.file, *place, property=path, slots=flaw.slots))
 

@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from layers.reading.report import Report
-    from layers.strict_json import Element, Reader
+    from layers.strict_json.scanner import Element, Scanner
 
 BASES = "military_bases"
 
 
 def good_rows(
-    name: str, reader: Reader, elements: Sequence[Element], report: Report, *, today: date
+    name: str, scanner: Scanner, elements: Sequence[Element], report: Report, *, today: date
 ) -> list[Row]:
     """Check each feature on its own; report what is wrong, return those without an error."""
-    walk = _Walk(rules_of(name, today=dates.day_number(today)), reader, report)
+    walk = _Walk(rules_of(name, today=dates.day_number(today)), scanner, report)
     line, counted = 1, 0
     for index, element in enumerate(elements):
-        line += reader.text.count("\n", counted, element.start)
+        line += scanner.text.count("\n", counted, element.start)
         counted = element.start
         walk.take(index, element, line)
     return walk.rows
@@ -44,7 +44,7 @@ class _Walk:
     """The way through the features of one file."""
 
     rules: Rules
-    reader: Reader
+    scanner: Scanner
     report: Report
     rows: list[Row] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
@@ -89,8 +89,8 @@ class _Walk:
         for each in findings:
             offset = offsets.get(each)
             if offset is None:
-                offset = self.reader.locate(element.start, each.path)
-            at = self.reader.position(offset, known_offset=element.start, known_line=line)
+                offset = self.scanner.locate(element.start, each.path)
+            at = self.scanner.position(offset, known_offset=element.start, known_line=line)
             path = path_text(each.path)
             self.report.put(Problem(each.code, self.report.file, *at, label, path, each.slots))
 

@@ -90,7 +90,7 @@ class Ours(Variant):
 
     def drag(self, days: Sequence[int]) -> list[float]:
         """Return what each step of a drag took."""
-        return self._frame.evaluate("days => bench.drag('.tm-range', days)", days)
+        return self._frame.evaluate("days => bench.drag('.tm-root input[type=range]', days)", days)
 
     def play(self, day: int) -> float:
         """Return the frames a second when every frame is a day."""

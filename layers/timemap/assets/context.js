@@ -43,11 +43,11 @@
     }
 
     function render() {
-      const { day, mode, window: span, hidden } = store.state;
+      const { day, hidden } = store.state;
+      const floor = Temoin.timeline.floorOf(store.state);
       for (const entry of list) {
         const off = hidden.includes(entry.name);
         for (const feature of entry.features || []) {
-          const floor = mode === "sofar" ? -Infinity : mode === "last" ? day - span + 1 : day;
           const wanted = !off && feature.begin <= day && feature.end > floor;
           if (wanted === feature.shown) continue;
           feature.shown = wanted;

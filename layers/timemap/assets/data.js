@@ -5,7 +5,7 @@
   const TYPES = { i4: Int32Array, f4: Float32Array, u2: Uint16Array, u1: Uint8Array };
   const FLAGS = { DISPUTED: 1, KILLED_OPEN: 2, TRAVELS: 4, BY_AIR: 8, IS_LINE: 16, IS_TENURE: 32 };
   const NO_FIGURE = 0xffff;
-  const { HIDDEN, HOLDS, DOUBTFUL, RECENT, ENDED } = Temoin.timeline;
+  const { HIDDEN, floorOf, stateAt } = Temoin.timeline;
 
   async function ask(url) {
     const response = await fetch(url);
@@ -60,21 +60,18 @@
     const result = { rows: new Int32Array(count), states: new Uint8Array(count), length: 0 };
     let previousEnd = 0;
     return function visible(view, hiddenLayers) {
-      const { day, mode } = view;
+      const { day } = view;
       const { rows, states } = result;
-      const floor = mode === "sofar" ? -Infinity : mode === "last" ? day - view.window + 1 : day;
+      const floor = floorOf(view);
       let length = 0;
       let i = 0;
       for (; i < count && begin[i] <= day; i++) {
-        const last = end[i];
-        if (last <= floor || hiddenLayers[layer[i]]) {
-          states[i] = HIDDEN;
-          continue;
-        }
-        if (last > day) states[i] = beginSure[i] <= day && day <= endSure[i] ? HOLDS : DOUBTFUL;
-        else if (mode === "sofar" || flags[i] & FLAGS.IS_TENURE) states[i] = ENDED;
-        else states[i] = RECENT;
-        rows[length++] = i;
+        const isTenure = (flags[i] & FLAGS.IS_TENURE) !== 0;
+        const state = hiddenLayers[layer[i]]
+          ? HIDDEN
+          : stateAt(begin[i], beginSure[i], endSure[i], end[i], isTenure, day, floor);
+        states[i] = state;
+        if (state !== HIDDEN) rows[length++] = i;
       }
       if (previousEnd > i) states.fill(HIDDEN, i, previousEnd);
       previousEnd = i;

@@ -3,6 +3,7 @@
   "use strict";
 
   const { html } = Temoin.symbols;
+  const HOME_METRES = 2000; // rounding of a centre, not a move
   const MALI = [[10.1, -12.3], [25.05, 4.3]];
 
   let pending = null;
@@ -98,20 +99,29 @@
     L.DomEvent.disableScrollPropagation(bar);
     parts.timebar(bar);
 
+    let home = null; // centre and zoom of the whole country, while the viewer has not moved
+
     function showAll({ animate = !store.state.reducedMotion } = {}) {
       // Not under the legend, where the window is wide enough for both.
       const legend = map.getSize().x > 900 ? parts.legend.element.offsetWidth + 12 : 0;
       const pad = { paddingTopLeft: [8 + legend, 8], paddingBottomRight: [8, bottomInset() + 4] };
-      map.fitBounds(MALI, { ...pad, animate });
+      const target = map._getBoundsCenterZoom(L.latLngBounds(MALI), pad);
+      home = target;
+      map.setView(target.center, target.zoom, { animate });
+    }
+
+    // A window that changes keeps its middle; one that shows all Mali goes on doing so.
+    function refit() {
+      root.style.setProperty("--tm-bar-height", `${bottomInset()}px`);
+      const atHome = home && map.getZoom() === home.zoom && map.getCenter().distanceTo(home.center) < HOME_METRES;
+      map.invalidateSize({ animate: false });
+      if (atHome) showAll({ animate: false });
     }
 
     const api = Temoin.api(context, parts, { showAll });
-    map.on("resize", () => parts.legend.element.style.setProperty("--tm-bar-height", `${bottomInset()}px`));
-    root.style.setProperty("--tm-bar-height", `${bottomInset()}px`);
-    new ResizeObserver(() => {
-      root.style.setProperty("--tm-bar-height", `${bottomInset()}px`);
-      map.invalidateSize({ pan: false });
-    }).observe(root);
+    const observer = new ResizeObserver(refit);
+    observer.observe(root);
+    observer.observe(bar);
     return api;
   }
 

@@ -9,6 +9,19 @@
   const RECENT = 3;
   const ENDED = 4;
 
+  /** What ended before this day does not show: the first day of the window, or the playhead. */
+  function floorOf({ day, mode, window: span }) {
+    if (mode === "sofar") return -Infinity;
+    return mode === "last" ? day - span + 1 : day;
+  }
+
+  // Bare numbers and no objects: this runs for every feature on every step.
+  function stateAt(begin, beginSure, endSure, end, isTenure, day, floor) {
+    if (begin > day || end <= floor) return HIDDEN;
+    if (end > day) return beginSure <= day && day <= endSure ? HOLDS : DOUBTFUL;
+    return isTenure || floor === -Infinity ? ENDED : RECENT;
+  }
+
   /**
    * State of one feature on one day.
    * @param {{begin: number, begin_sure: number, end_sure: number, end: number}} days
@@ -18,20 +31,12 @@
    * @returns {number} HIDDEN, HOLDS, DOUBTFUL, RECENT or ENDED
    */
   function stateOf(days, isTenure, view) {
-    const day = view.day;
-    if (days.begin > day) return HIDDEN;
-    if (days.end > day) {
-      return days.begin_sure <= day && day <= days.end_sure ? HOLDS : DOUBTFUL;
-    }
-    if (view.mode === "sofar") return ENDED;
-    if (view.mode === "last" && days.end > day - view.window + 1) {
-      return isTenure ? ENDED : RECENT;
-    }
-    return HIDDEN;
+    const { begin, begin_sure: beginSure, end_sure: endSure, end } = days;
+    return stateAt(begin, beginSure, endSure, end, isTenure, view.day, floorOf(view));
   }
 
   Temoin.timeline = {
-    HIDDEN, HOLDS, DOUBTFUL, RECENT, ENDED, stateOf,
+    HIDDEN, HOLDS, DOUBTFUL, RECENT, ENDED, floorOf, stateAt, stateOf,
     stateNames: ["hidden", "holds", "doubtful", "recent", "ended"],
   };
 })((window.Temoin = window.Temoin || {}));

@@ -1,10 +1,7 @@
-"""Text -> JSON values that know where they stand, at the speed of the C scanner.
+"""One value of a text at a time: read it, step over it, find a part of it again.
 
-The standard decoder takes duplicate keys, NaN and Infinity in silence and says of no
-value where it was. Here the outermost object and its "features" array are walked by hand
-and every element is handed to the C scanner on its own, so that each feature's place is
-known and a feature that breaks RFC 8259 is told from its neighbours. Where in a feature a
-value stands is looked up only once something is wrong with it.
+The values are read by the C scanner of the standard library. What that takes in silence,
+duplicate keys, NaN and Infinity, is noticed by its hooks and looked for only then.
 """
 
 from __future__ import annotations
@@ -14,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers import json_hints
 from layers.problems import Finding, finding, shown
+from layers.strict_json import hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +22,6 @@ Path = tuple[str | int, ...]
 Flaw = tuple[Finding, int]
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-# RFC 8142 puts a record separator before each feature of a sequence.
-_GAP = re.compile(r"[ \t\n\r\x1e]*")
-_NEXT_RECORD = re.compile(r"[\n\x1e]")
 _BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 _NUMBER = re.compile(r"-?\d++")
 _ABSURD_DEPTH = 100_000
@@ -68,24 +62,13 @@ class Element:
     flaws: tuple[Flaw, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file as JSON.
-
-    Attributes:
-        kind: "object"; "sequence" of objects, such as newline-delimited features; "other".
-        members: what the outermost object holds, its "features" array left out.
-        features: the elements of that array, or of the sequence.
-        flaws: what is wrong outside any feature.
-    """
-
-    kind: str
-    members: dict[str, Element]
-    features: list[Element] | None
-    flaws: tuple[Flaw, ...]
+def bad_character(text: str) -> str | None:
+    """Return the first character that no program can show, as U+D800; None if there is none."""
+    bad = _BAD_CHARACTER.search(text)
+    return f"U+{ord(bad.group()):04X}" if bad else None
 
 
-class Reader:
+class Scanner:
     """Reads the values of one text, and finds them again."""
 
     def __init__(self, text: str) -> None:
@@ -95,25 +78,6 @@ class Reader:
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._on_object, parse_constant=self._on_constant
         )
-
-    def document(self) -> Document:
-        """Read the whole text.
-
-        Raises:
-            JsonError: it is neither JSON nor a sequence of JSON objects.
-        """
-        start = self._skip(0, _GAP)
-        if self.text[start : start + 1] != "{":
-            self._expect_nothing(self.element(start).end)
-            return Document("other", {}, None, ())
-        if "\x1e" in self.text[:start]:
-            return self._sequence(start)
-        document, end = self._object(start)
-        if self._skip(end) == len(self.text):
-            return document
-        if document.features is None and self.text[self._skip(end, _GAP)] == "{":
-            return self._sequence(start)
-        raise JsonError(self._skip(end), "extra-data")
 
     def element(self, at: int) -> Element:
         """Read the value that begins at an offset.
@@ -125,17 +89,16 @@ class Reader:
         try:
             value, end = self._decoder.raw_decode(self.text, at)
         except json.JSONDecodeError as error:
-            raise JsonError(*json_hints.diagnose(self.text, error.pos, error.msg)) from error
+            raise JsonError(*hints.diagnose(self.text, error.pos, error.msg)) from error
         except RecursionError:
             end = self._matching(at)
             return Element(None, at, end, ((finding("nested-too-deep", ()), at),))
         except ValueError:  # int() refuses numbers of thousands of digits
             return Element(None, at, self._end(at), ((finding("number-too-long", ()), at),))
-        if self._flawed:
-            return Element(value, at, end, tuple(sorted(self._flaws(at), key=lambda f: f[1])))
+        flaws = list(self._flaws(at)) if self._flawed else []
         if self._escapes and _SUSPECT_ESCAPE.search(self.text, at, end):
-            return Element(value, at, end, tuple(self._bad_characters(value, at)))
-        return Element(value, at, end)
+            flaws += self._bad_characters(value, at)
+        return Element(value, at, end, tuple(sorted(flaws, key=lambda flaw: flaw[1])))
 
     def locate(self, at: int, path: Path) -> int:
         """Return the offset of a value inside the one at `at`; of the nearest if absent."""
@@ -161,108 +124,65 @@ class Reader:
         line_start = self.text.rfind("\n", 0, offset) + 1
         return known_line + self.text.count("\n", known_offset, offset), offset - line_start + 1
 
-    # The outermost object and sequences ---------------------------------------------------
-
-    def _object(self, start: int) -> tuple[Document, int]:
-        members: dict[str, Element] = {}
-        features: list[Element] | None = None
-        flaws: list[Flaw] = []
-        at, end = self._enter(start)
-        while at is not None:
-            key, value_at = self._key(at)
-            if key in members or (key == "features" and features is not None):
-                flaws.append((finding("duplicate-member", (), found=shown(key)), at))
-            if key == "features" and self.text[value_at : value_at + 1] == "[":
-                elements, end = self._array(value_at)
-                features = [*(features or []), *elements]
-            else:
-                element = self.element(value_at)
-                members.setdefault(key, element)
-                flaws.extend(element.flaws)
-                end = element.end
-            at, end = self._after(end, "}")
-        return Document("object", members, features, tuple(flaws)), end
-
-    def _array(self, start: int) -> tuple[list[Element], int]:
-        elements = []
-        at, end = self._enter(start)
-        while at is not None:
-            element = self.element(at)
-            elements.append(element)
-            at, end = self._after(element.end, "]")
-        return elements, end
-
-    def _sequence(self, start: int) -> Document:
-        """Read one value after the other; a broken one does not cost its neighbours."""
-        elements = []
-        at = start
-        while at < len(self.text):
-            try:
-                element = self.element(at)
-            except JsonError as error:
-                broken = finding("json-syntax", (), hint=json_hints.word(error.hint))
-                following = _NEXT_RECORD.search(self.text, at)
-                end = following.start() if following else len(self.text)
-                element = Element(None, at, end, ((broken, error.offset),))
-            elements.append(element)
-            at = self._skip(element.end, _GAP)
-        return Document("sequence", {}, elements, ())
-
     # Steps of the scanner -----------------------------------------------------------------
 
-    def _skip(self, at: int, pattern: re.Pattern[str] = _SPACE) -> int:
+    def skip(self, at: int, pattern: re.Pattern[str] = _SPACE) -> int:
+        """Return the first offset from `at` on that is no white space."""
         match = pattern.match(self.text, at)
         return match.end() if match else at
 
-    def _enter(self, at: int) -> tuple[int | None, int]:
+    def enter(self, at: int) -> tuple[int | None, int]:
         """Step into the array or object at `at`: (first entry or None if empty, end)."""
         closer = "}" if self.text[at] == "{" else "]"
-        first = self._skip(at + 1)
+        first = self.skip(at + 1)
         if self.text[first : first + 1] == closer:
             return None, first + 1
         return first, first
 
-    def _after(self, at: int, closer: str) -> tuple[int | None, int]:
-        """Step over what follows an entry: (next entry or None at the end, end)."""
-        at = self._skip(at)
+    def after(self, at: int, closer: str) -> tuple[int | None, int]:
+        """Step over what follows an entry: (next entry or None at the end, end).
+
+        Raises:
+            JsonError: neither a comma and an entry nor the closing bracket follows.
+        """
+        at = self.skip(at)
         char = self.text[at : at + 1]
         if char == closer:
             return None, at + 1
         if char != ",":
-            raise JsonError(*json_hints.diagnose(self.text, at, "Expecting ',' delimiter"))
-        following = self._skip(at + 1)
+            raise JsonError(*hints.diagnose(self.text, at, "Expecting ',' delimiter"))
+        following = self.skip(at + 1)
         if self.text[following : following + 1] == closer:
             raise JsonError(at, "trailing-comma")
         return following, following
 
-    def _key(self, at: int) -> tuple[str, int]:
-        """Read the key at `at`: (key, offset of its value)."""
+    def key(self, at: int) -> tuple[str, int]:
+        """Read the key at `at`: (key, offset of its value).
+
+        Raises:
+            JsonError: there is no key with a colon behind it.
+        """
         if self.text[at : at + 1] != '"':
             message = "Expecting property name enclosed in double quotes"
-            raise JsonError(*json_hints.diagnose(self.text, at, message))
+            raise JsonError(*hints.diagnose(self.text, at, message))
         element = self.element(at)
-        colon = self._skip(element.end)
+        colon = self.skip(element.end)
         if self.text[colon : colon + 1] != ":":
-            raise JsonError(*json_hints.diagnose(self.text, colon, "Expecting ':' delimiter"))
-        return element.value, self._skip(colon + 1)
-
-    def _expect_nothing(self, at: int) -> None:
-        rest = self._skip(at)
-        if rest < len(self.text):
-            raise JsonError(rest, "extra-data")
+            raise JsonError(*hints.diagnose(self.text, colon, "Expecting ':' delimiter"))
+        return element.value, self.skip(colon + 1)
 
     def _children(self, at: int) -> Iterator[tuple[str | int, int]]:
         """Yield the entries of the value at `at`: (key or index, offset of its value)."""
         opener = self.text[at : at + 1]
         if opener not in ("{", "["):
             return
-        entry, _ = self._enter(at)
+        entry, _ = self.enter(at)
         index = 0
         while entry is not None:
-            key, value_at = self._key(entry) if opener == "{" else (index, entry)
+            key, value_at = self.key(entry) if opener == "{" else (index, entry)
             yield key, value_at
             end = self._end(value_at)
-            entry, _ = self._after(end, "}" if opener == "{" else "]")
+            entry, _ = self.after(end, "}" if opener == "{" else "]")
             index += 1
 
     def _end(self, at: int) -> int:
@@ -270,7 +190,7 @@ class Reader:
         try:
             end: int = self._decoder.raw_decode(self.text, at)[1]
         except json.JSONDecodeError as error:
-            raise JsonError(*json_hints.diagnose(self.text, error.pos, error.msg)) from error
+            raise JsonError(*hints.diagnose(self.text, error.pos, error.msg)) from error
         except RecursionError:
             return self._matching(at)
         except ValueError:
@@ -325,10 +245,9 @@ class Reader:
         while waiting:
             part, path = waiting.pop()
             if isinstance(part, str):
-                bad = _BAD_CHARACTER.search(part)
+                bad = bad_character(part)
                 if bad:
-                    name = f"U+{ord(bad.group()):04X}"
-                    yield finding("bad-character", path, found=name), self.locate(at, path)
+                    yield finding("bad-character", path, found=bad), self.locate(at, path)
             elif isinstance(part, dict):
                 waiting.extend((key, path) for key in part)
                 waiting.extend((child, (*path, key)) for key, child in part.items())
