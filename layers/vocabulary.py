@@ -2,8 +2,8 @@
 
 The validator, the legend, the cards and geodata/README.md all read these tables;
 nothing here is said a second time elsewhere. Names for people are in `catalogue`:
-``actor.FRA``, ``family.france``, ``layer.military_bases``,
-``kind.airbase``, ``status.disputed``, ``precision.area``, ``stance.denies``, ``mode.air``.
+``actor.FRA``, ``family.france``, ``layer.military_bases``, ``kind.airbase``,
+``status.disputed``, ``precision.area``, ``stance.denies``, ``mode.air``.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,16 +14,16 @@ from playwright.sync_api import Browser
 from layers.timemap.assets import assets
 from tests.bench import invented
 from tests.bench.servers import ScriptServer, files, running
-from tests.bench.variants import HERE, Limit, Ours, ServerDriven, Variant
+from tests.bench.variants import HERE, Empty, Limit, Ours, ServerDriven, Variant
 from tests.browser.conftest import Server
 
 STEP_DAYS = 7
-ROUNDS = 3  # ours and the limit take turns, so that a busy moment hits both
-STEPS_A_ROUND = 20
+TURNS = 3  # ours and the limit take turns, so that a busy moment hits both
+STEPS_A_TURN = 20
 PRESSES = 12
 PRESSES_UNCOUNTED = 2
 VISITS = 3
-PLAYED_DAYS = 190  # a little more than fits into the time of playing
+PLAYED_DAYS = 70  # a little more than fits into the time of playing
 MOST_FOR_SERVER = 100_000
 LEAST_FOR_SO_FAR = 10_000
 
@@ -57,6 +57,7 @@ class Row:
         step_ms: median from input event to painted frame.
         p95_ms: 95 % of the steps took less.
         fps: frames a second when every frame is a day.
+        display_fps: of an empty page at the same time.
         step_bytes: sent and received a step.
         play_bytes: sent and received while playing.
         paint_s: seconds from navigation to first features, server warm, nothing cached.
@@ -70,6 +71,7 @@ class Row:
     step_ms: float
     p95_ms: float
     fps: float | None = None
+    display_fps: float | None = None
     step_bytes: float | None = None
     play_bytes: float | None = None
     paint_s: float | None = None
@@ -77,7 +79,7 @@ class Row:
 
 
 def _moments() -> tuple[Moment, ...]:
-    half = ROUNDS * STEPS_A_ROUND * STEP_DAYS // 2
+    half = TURNS * STEPS_A_TURN * STEP_DAYS // 2
     middle, last = invented.day_begun(), invented.LAST
     return (
         Moment("on this day", "on", middle - half, middle - PLAYED_DAYS // 2),
@@ -122,10 +124,11 @@ def _ours_and_limit(browser: Browser, count: int, url: str, public_url: str) -> 
         days = {"first": invented.FIRST, "last": invented.LAST}
         options = {"points": "points.bin", **ours.view(), **days}
         limit, limit_paint_s = _visited(lambda: Limit(browser, f"{public_url}/limit.html", options))
-        with closing(limit):
+        waits = {ours: paint_s, limit: limit_paint_s}
+        with closing(limit), closing(Empty(browser)) as empty:
             for moment in MOMENTS:
                 if moment.mode == "on" or count >= LEAST_FOR_SO_FAR:
-                    yield from _at(moment, count, {ours: paint_s, limit: limit_paint_s})
+                    yield from _at(moment, count, waits, empty)
 
 
 def _server(browser: Browser, count: int, url: str) -> Row:
@@ -159,38 +162,59 @@ def _visited(visit: Callable[[], Opened]) -> tuple[Opened, float]:
     return page, statistics.median([*waits, page.first_paint_s()])
 
 
-def _at(moment: Moment, count: int, paint_s: dict[Ours | Limit, float]) -> Iterator[Row]:
-    """Measure ours and the limit in turns."""
-    steps: dict[Ours | Limit, list[float]] = {page: [] for page in paint_s}
-    sent = dict.fromkeys(paint_s, 0)
+def _at(
+    moment: Moment, count: int, paint_s: dict[Ours | Limit, float], empty: Empty
+) -> Iterator[Row]:
+    """Measure ours and the limit in turns, beside the rate of an empty page."""
+    found = {page: _Found() for page in (*paint_s, empty)}
     for page in paint_s:
         page.start(moment.mode, moment.first)
-    for turn in range(ROUNDS):
-        first = moment.first + turn * STEPS_A_ROUND * STEP_DAYS
-        days = [first + i * STEP_DAYS for i in range(STEPS_A_ROUND)]
+    for turn in range(TURNS):
+        first = moment.first + turn * STEPS_A_TURN * STEP_DAYS
+        days = [first + i * STEP_DAYS for i in range(STEPS_A_TURN)]
         for page in paint_s:
-            before = page.wire.bytes
-            steps[page] += page.drag(days)
-            sent[page] += page.wire.bytes - before
-            page.wire.wait_until_quiet()  # what was settled on is committed after the drag
+            with _sent(page, found[page].step_bytes):
+                found[page].steps += page.drag(days)
+    for page in paint_s:
+        found[page].drawn = page.drawn()
+    for _ in range(TURNS):
+        for page in (*paint_s, empty):
+            with _sent(page, found[page].play_bytes):
+                found[page].fps.append(page.play(moment.playing_from))
+    display_fps = statistics.mean(found[empty].fps)
     for page, waited in paint_s.items():
-        drawn = page.drawn()
-        before = page.wire.bytes
-        fps = page.play(moment.playing_from)
-        play_bytes = page.wire.bytes - before
-        page.wire.wait_until_quiet()
+        own = found[page]
         yield Row(
             page.name,
             count,
             moment.name,
-            drawn,
-            *_summary(steps[page]),
-            fps,
-            sent[page] / len(steps[page]),
-            play_bytes,
+            own.drawn,
+            *_summary(own.steps),
+            statistics.mean(own.fps),
+            display_fps,
+            sum(own.step_bytes) / len(own.steps),
+            sum(own.play_bytes),
             waited,
             page.wire.heap_bytes() / 1e6,
         )
+
+
+@dataclass(slots=True)
+class _Found:
+    steps: list[float] = field(default_factory=list)
+    fps: list[float] = field(default_factory=list)
+    step_bytes: list[int] = field(default_factory=list)
+    play_bytes: list[int] = field(default_factory=list)
+    drawn: int = 0
+
+
+@contextmanager
+def _sent(page: Variant, counts: list[int]) -> Iterator[None]:
+    """Note what is sent meanwhile; then wait, for what was settled on is committed."""
+    before = page.wire.bytes
+    yield
+    counts.append(page.wire.bytes - before)
+    page.wire.wait_until_quiet()
 
 
 def _summary(steps: list[float]) -> tuple[float, float]:

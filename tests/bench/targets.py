@@ -36,14 +36,12 @@ class Target:
         return f"{word}  {self.what}: {self.found:.2f} ({bound} {self.limit:.2f})"
 
 
-def targets(
-    rows: Sequence[Row], display_fps: float, reading: Sequence[dict[str, object]]
-) -> Iterator[Target]:
+def targets(rows: Sequence[Row], reading: Sequence[dict[str, object]]) -> Iterator[Target]:
     """Yield every target that the rows say something of."""
     found = {(row.variant, row.count, row.moment): row for row in rows}
     for (variant, count, moment), row in found.items():
         if variant == "ours" and count <= LARGE:
-            yield from _alone(row, display_fps)
+            yield from _alone(row)
             if count == LARGE:
                 yield _beside_limit(row, found["limit", count, moment])
             if count in TIMES_SERVER and moment == ON_THIS_DAY:
@@ -58,12 +56,12 @@ def targets(
         yield Target("reading with all checks / geopandas.read_file", ratio, TIMES_GEOPANDAS)
 
 
-def _alone(row: Row, display_fps: float) -> Iterator[Target]:
+def _alone(row: Row) -> Iterator[Target]:
     where = f"{row.count:,}, {row.moment}"
     yield Target(f"{where}: bytes a step", row.step_bytes or 0, 0)
     yield Target(f"{where}: bytes while playing", row.play_bytes or 0, 0)
     if row.moment == ON_THIS_DAY or row.count == LARGE:
-        share = (row.fps or 0) / display_fps
+        share = (row.fps or 0) / (row.display_fps or DISPLAY_HZ)
         what = f"{where}: frames a second / an empty page's"
         yield Target(what, share, FPS[row.moment] / DISPLAY_HZ, at_least=True)
 

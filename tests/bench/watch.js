@@ -11,7 +11,7 @@
 
   // streamlit-folium adds each group that it gets to this list and never shortens it.
   let known = 0;
-  requestAnimationFrame(function look() {
+  function look() {
     const groups = window.feature_group?.length || 0;
     if (groups !== known) {
       known = groups;
@@ -21,5 +21,6 @@
       });
     }
     requestAnimationFrame(look);
-  });
+  }
+  addEventListener("DOMContentLoaded", look);
 })();

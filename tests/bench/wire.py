@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-QUIET_MS = 1500
+QUIET_MS = 1000
 LOOK_MS = 250
 
 

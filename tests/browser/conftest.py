@@ -108,7 +108,10 @@ def app_url(
 
 @pytest.fixture
 def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[[Path], str]]:
-    """Call it with a geodata folder: a server of this test's own shows it; the address back."""
+    """Call it with a geodata folder: a server of this test's own shows it; the address back.
+
+    Ask for it before `new_page`, so that the pages are closed before their server ends.
+    """
     numbers = count()
     with ExitStack() as servers:
         yield lambda geodata: servers.enter_context(

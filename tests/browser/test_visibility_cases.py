@@ -75,7 +75,7 @@ def feature(number: int, case: dict[str, str]) -> dict[str, object]:
 
 
 def test_each_case_shows_on_the_map_as_it_says(
-    new_page: Pages, serve: Callable[[Path], str], tmp_path: Path
+    serve: Callable[[Path], str], new_page: Pages, tmp_path: Path
 ):
     ends = [
         {"why": "period", "layer": "massacre_sites", "start": day, "end": day}

@@ -1,0 +1,101 @@
+"""Time that runs by itself: in the browser alone, up to the last day, told once at rest."""
+
+import pytest
+from playwright.sync_api import Frame, Page, Request, expect
+
+from tests.browser import Pages, Wire, map_frame
+
+OPENED, LAST_DAY = "22 April 2022", "1 June 2026"
+
+
+@pytest.fixture
+def page(new_page: Pages) -> Page:
+    return new_page(width=1440, height=900)
+
+
+@pytest.fixture
+def wire(page: Page) -> Wire:
+    return Wire(page)
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """What is requested over HTTP."""
+    urls: list[str] = []
+
+    def note(request: Request) -> None:
+        urls.append(request.url)
+
+    page.on("request", note)
+    return urls
+
+
+@pytest.fixture
+def frame(page: Page, wire: Wire, asked: list[str], app_url: str) -> Frame:
+    page.goto(app_url)
+    frame = map_frame(page)
+    asked.clear()
+    wire.runs = 0
+    return frame
+
+
+def test_it_runs_to_the_last_day_without_a_word_to_the_server(
+    page: Page, wire: Wire, asked: list[str], frame: Frame
+):
+    frame.get_by_role("combobox", name="Playing speed").select_option("365")
+    frame.get_by_role("button", name="Play").click()
+    frame.wait_for_function("temoin.date > '2025'")
+    expect(page.locator(".now .date")).to_have_text(OPENED)
+    assert (wire.runs, asked) == (0, [])
+    frame.wait_for_function("!temoin.state.playing")
+    assert frame.evaluate("temoin.date") == frame.evaluate("temoin.period.last")
+    expect(frame.get_by_role("textbox", name="Day shown")).to_have_value(LAST_DAY)
+    expect(frame.get_by_role("button", name="Play")).to_be_visible()
+    expect(page.locator(".now .date")).to_have_text(LAST_DAY)
+    wire.wait_for_looks()
+    assert (wire.runs, asked) == (1, [])
+
+
+def test_a_pause_is_told_once(page: Page, wire: Wire, asked: list[str], frame: Frame):
+    frame.get_by_role("button", name="Play").click()
+    frame.wait_for_function("temoin.date > '2022-05-15'")
+    assert wire.runs == 0
+    frame.get_by_role("button", name="Pause").click()
+    day = frame.get_by_role("textbox", name="Day shown").input_value()
+    expect(page.locator(".now .date")).to_have_text(day)
+    wire.wait_for_looks()
+    assert frame.get_by_role("textbox", name="Day shown").input_value() == day
+    assert (wire.runs, asked) == (1, [])
+
+
+def test_each_frame_shows_the_features_of_its_own_day(frame: Frame):
+    """What is drawn while time runs is what the same day shows at rest."""
+    frame.evaluate(
+        """() => {
+          window.seen = new Map();
+          temoin.setMode("on");
+          temoin.on("timechange", () => seen.set(temoin.date, temoin.visibleIds().join()));
+          temoin.setSpeed(90);
+          temoin.play();
+        }"""
+    )
+    frame.wait_for_function("temoin.date > '2022-10-01'")
+    frame.evaluate("temoin.pause()")
+    different = frame.evaluate(
+        """() => {
+          const played = [...seen];
+          return played.filter(([date, ids]) => {
+            temoin.setDate(date);
+            return temoin.visibleIds().join() !== ids;
+          });
+        }"""
+    )
+    assert different == []
+    assert frame.evaluate("seen.size") > 20
+
+
+def test_play_at_the_end_begins_again(frame: Frame):
+    frame.evaluate("temoin.setDate(temoin.period.last)")
+    frame.get_by_role("button", name="Play").click()
+    frame.wait_for_function("temoin.date > temoin.period.first && temoin.date < '2014'")
+    frame.get_by_role("button", name="Pause").click()

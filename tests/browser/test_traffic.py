@@ -1,0 +1,116 @@
+"""What travels between page and server: little, once a change, and nothing for a look around."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from tests.browser import MAP_FRAME, Pages, Wire, map_frame
+
+MOST_BYTES = 20_000
+
+
+@pytest.fixture
+def page(new_page: Pages) -> Page:
+    return new_page(width=1440, height=900)
+
+
+@pytest.fixture
+def wire(page: Page) -> Wire:
+    return Wire(page)
+
+
+@pytest.fixture
+def frame(page: Page, wire: Wire, app_url: str) -> Frame:
+    """The map, at rest; a mark stands in its window as long as it is not loaded anew."""
+    page.goto(app_url)
+    frame = map_frame(page)
+    frame.evaluate("() => { window.__sameFrame = true; }")
+    wire.wait_for_looks()
+    wire.runs = wire.received = 0
+    return frame
+
+
+CHANGES = {
+    "day": ("temoin.setDate('2020-08-18')", "18 August 2020"),
+    "mode": ("temoin.setMode('sofar')", "so far"),
+    "window": ("temoin.setMode('last', 30)", "last 30 days"),
+    "layers": ("temoin.setLayers(['military_bases', 'milestones'])", "last 90 days · 9 massacre"),
+    "selection": ("temoin.select('moura-2022-03')", "22 April 2022"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_one_run_of_the_page_and_little_to_send(
+    page: Page, wire: Wire, frame: Frame, change: str
+):
+    action, words = CHANGES[change]
+    frame.evaluate(f"() => {{ {action}; }}")
+    expect(page.locator(".now")).to_contain_text(words)
+    if change == "selection":
+        expect(page.get_by_role("heading", name="Moura massacre")).to_be_visible()
+    sent = wire.received
+    wire.wait_for_looks()
+    assert wire.runs == 1  # what the run sent back to the map has made no other
+    assert sent < MOST_BYTES
+    assert frame.evaluate("window.__sameFrame")
+    expect(page.locator(MAP_FRAME)).to_have_count(1)
+
+
+def test_several_changes_at_once_are_one_run(page: Page, wire: Wire, frame: Frame):
+    frame.evaluate(
+        """() => {
+          temoin.setDate("2020-08-18");
+          temoin.setMode("sofar");
+          temoin.setLayers([]);
+        }"""
+    )
+    expect(page.locator(".now")).to_contain_text("18 August 2020")
+    wire.wait_for_looks()
+    assert wire.runs == 1
+
+
+def test_pan_and_zoom_are_no_run(page: Page, wire: Wire, frame: Frame):
+    before = frame.evaluate("[temoin.map.getZoom(), temoin.map.getCenter().lng]")
+    page.mouse.move(700, 300)
+    page.mouse.down()
+    page.mouse.move(560, 360, steps=4)
+    page.mouse.up()
+    page.mouse.wheel(0, -400)
+    frame.wait_for_function("zoom => temoin.map.getZoom() > zoom", arg=before[0])
+    frame.get_by_role("button", name="Zoom in").click()
+    frame.locator("#map_div").press("ArrowLeft")
+    wire.wait_for_looks(3)
+    assert frame.evaluate("temoin.map.getCenter().lng") != before[1]
+    assert wire.runs == 0
+
+
+def of_ours(page: Page) -> Callable[[], dict[str, int]]:
+    """Count bytes over the wire by address, of what the map asks of us; cached is nothing."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    urls: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    session.on(
+        "Network.requestWillBeSent",
+        lambda event: urls.update({event["requestId"]: event["request"]["url"]}),
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: int(event["encodedDataLength"])}),
+    )
+    return lambda: {urls[each]: size for each, size in sizes.items() if "/temoin/" in urls[each]}
+
+
+def test_a_second_visit_loads_almost_nothing_of_ours(new_page: Pages, app_url: str):
+    first = new_page()
+    first_sizes = of_ours(first)
+    first.goto(app_url)
+    map_frame(first)
+    assert sum(first_sizes().values()) > MOST_BYTES  # else we would not see what travels
+    second = first.context.new_page()
+    second_sizes = of_ours(second)
+    second.goto(app_url)
+    map_frame(second)
+    assert second_sizes().keys() == first_sizes().keys()
+    assert sum(second_sizes().values()) < MOST_BYTES
