@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from layers.problems import TemoinError
+
 if TYPE_CHECKING:
     from layers.problems import Slot
 
@@ -22,7 +24,7 @@ SUFFIX = ".geojson"
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-class UnreadableError(Exception):
+class UnreadableError(TemoinError):
     """Something cannot be read; `code` is that of the problem, `slots` what its text needs."""
 
     def __init__(self, code: str, **slots: Slot) -> None:
@@ -81,14 +83,20 @@ def read(path: Path) -> bytes:
         raise UnreadableError("file-kind" if path.is_symlink() else "file-vanished") from error
     except OSError as error:
         raise UnreadableError("file-unreadable", found=error.strerror or "") from error
-    with os.fdopen(handle, "rb", closefd=True) as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise UnreadableError("file-kind")
-        if found.st_size > MAX_BYTES:
-            slots = {"found": found.st_size // 1_000_000, "allowed": MAX_BYTES // 1_000_000}
-            raise UnreadableError("file-too-large", **slots)
-        try:
-            return file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise UnreadableError("file-unreadable", found=error.strerror or "") from error
+    try:
+        return _bytes_of(handle)
+    except OSError as error:
+        raise UnreadableError("file-unreadable", found=error.strerror or "") from error
+    finally:
+        os.close(handle)
+
+
+def _bytes_of(handle: int) -> bytes:
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadableError("file-kind")
+    if found.st_size > MAX_BYTES:
+        slots = {"found": found.st_size // 1_000_000, "allowed": MAX_BYTES // 1_000_000}
+        raise UnreadableError("file-too-large", **slots)
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read(MAX_BYTES + 1)

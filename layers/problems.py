@@ -113,19 +113,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
 
 
 class TemoinError(Exception):
-    """Whatever Témoin raises on purpose."""
-
-
-class DataError(TemoinError):
-    """Data that cannot be had at all, for callers that cannot go on without it.
-
-    Attributes:
-        problems: what is wrong, at least one.
-    """
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(problem.message("en") for problem in problems))
-        self.problems = problems
+    """Whatever Témoin raises on purpose; none of it leaves `reading` and `atlas`."""
 
 
 @dataclass(frozen=True, slots=True)

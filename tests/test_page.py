@@ -124,6 +124,15 @@ def test_the_card_of_moura_gives_a_range_in_french(geodata):
     assert "date du compte rendu inconnue" in text
 
 
+def test_the_card_of_a_movement_names_its_places_in_french(geodata):
+    page = open_page(selected="barkhane-2022-gossi-gao")
+    assert "from Gossi to Gao, by road, 300 people" in text_of(page)
+    page.button_group(key="lang").set_value("fr").run()
+    assert "trajet Gossi → Gao, par la route, 300 personnes" in text_of(page)
+    page.session_state[STATE] = page.session_state[STATE].selecting("serval-2013-timbuktu")
+    assert not page.run().exception
+
+
 def test_every_feature_has_a_card(geodata):
     page = open_page()
     for file in ("military_bases", "massacre_sites", "troop_movements", "milestones"):

@@ -19,9 +19,9 @@ def shape(kind, coordinates, allowed=ALL):
     return [(each.code, *each.path) for each in found]
 
 
-def place(layer, coordinates, kind="Point", **changes):
+def place(layer, coordinates, geometry_type="Point", /, **changes):
     """Codes of what is said of a feature of a layer that lies there."""
-    geometry = {"type": kind, "coordinates": coordinates}
+    geometry = {"type": geometry_type, "coordinates": coordinates}
     feature = make_feature(layer, geometry=geometry, **changes)
     rules = rules_of(layer, today=day_number(TODAY))
     return [each.code for each in check_feature(rules, feature, length=1000)]

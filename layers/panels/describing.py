@@ -92,8 +92,8 @@ def _figure(found: Found, language: Language) -> str:
         )
     if found.layer == "troop_movements":
         return wording.movement_words(
-            facts["from"],
-            facts["to"],
+            _plain(facts, "from", language),
+            _plain(facts, "to", language),
             language,
             kind=facts["kind"],
             mode=facts["mode"],
@@ -121,11 +121,21 @@ def _facts(found: Found, language: Language) -> dict[str, Node]:
     elif found.layer == "troop_movements":
         own = {
             "card.actor": wording.actor_words([facts["actor"]], language),
-            "card.route": _text(" → ".join(facts["via"] or ())),
+            "card.route": _text(" → ".join(_stops(facts, language))),
         }
     is_route = found.layer == "troop_movements"
     own["card.place"] = wording.precision_words(facts["precision"], language, is_route=is_route)
     return {catalogue.text(key, language): value for key, value in own.items()}
+
+
+def _plain(facts: Mapping[str, Any], name: str, language: Language) -> str | None:
+    text = wording.localized(facts, name, language)
+    return text.text if text else None
+
+
+def _stops(facts: Mapping[str, Any], language: Language) -> tuple[str, ...]:
+    french = facts.get("via_fr") if language == "fr" else None
+    return tuple(french or facts["via"] or ())
 
 
 def _text(text: str | None) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layers.problems import visible
+from layers.problems import TemoinError, visible
 
 _BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -13,7 +13,7 @@ _BYTE_ORDER_MARKS = (
 _AROUND = 12
 
 
-class EncodingError(Exception):
+class EncodingError(TemoinError):
     """The bytes are not UTF-8.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from layers.problems import Problem
+from layers.problems import Problem, TemoinError
 
 if TYPE_CHECKING:
     from layers.problems import Slot
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MAX_PROBLEMS = 500
 
 
-class RefusedError(Exception):
+class RefusedError(TemoinError):
     """The file cannot be read any further; the report says why. Never leaves the package."""
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers.problems import Finding, finding, shown
+from layers.problems import Finding, TemoinError, finding, shown
 from layers.strict_json import hints
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _SUSPECT_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01])")
 _BAD_CHARACTER = re.compile(r"[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-class JsonError(Exception):
+class JsonError(TemoinError):
     """The text is no JSON.
 
     Attributes:

@@ -112,5 +112,6 @@ def _check_geometry(rules: Rules, geometry: object, properties: dict[str, Any]) 
 def _reach(rules: Rules, properties: dict[str, Any]) -> Reach:
     if rules.members is None or rules.name == "milestones":
         return "anywhere"
-    by_air = properties.get("mode") == "air" or properties.get("kind") == "airlift"
-    return "air" if rules.name == "troop_movements" and by_air else "ground"
+    # What no source says may have been flown, and its far end then lies far away too.
+    may_fly = properties.get("mode") in ("air", "unknown") or properties.get("kind") == "airlift"
+    return "air" if rules.name == "troop_movements" and may_fly else "ground"

@@ -18,6 +18,7 @@ from playwright.sync_api import (
     WebSocket,
 )
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from layers import atlas, timeline
 from layers.reading.frames import DAY_COLUMNS
@@ -74,12 +75,11 @@ class Wire:
     Attributes:
         runs: how often the page has asked for a run of the whole script.
         looks: how often it has asked whether the files have changed.
-        received: bytes that it was sent.
+        received: bytes that those runs have sent.
     """
 
     def __init__(self, page: Page) -> None:
         self.runs = self.looks = self.received = 0
-        self._page = page
         page.on("websocket", self._on_websocket)
 
     def wait_for_looks(self, number: int = 2) -> None:
@@ -101,7 +101,8 @@ class Wire:
             self.runs += not is_look
 
     def _on_received(self, frame: bytes) -> None:
-        self.received += len(frame)
+        is_look = ForwardMsg.FromString(frame).metadata.run.fragment_ids
+        self.received += 0 if is_look else len(frame)
 
 
 @dataclass

@@ -31,7 +31,7 @@ class Server:
 
     running = pytest.StashKey[list["Server"]]()
 
-    def __init__(self, geodata: Path, log: Path) -> None:
+    def __init__(self, geodata: Path, log: Path, refresh_seconds: float | None = None) -> None:
         """Start it; it serves once `wait` has returned."""
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
@@ -42,7 +42,11 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "app.py", *flags],
                 cwd=ROOT,
-                env={**os.environ, "TEMOIN_GEODATA": str(geodata)},
+                env={
+                    **os.environ,
+                    "TEMOIN_GEODATA": str(geodata),
+                    "TEMOIN_REFRESH": str(refresh_seconds or ""),
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -106,6 +110,16 @@ def app_url(
         yield url
 
 
+@pytest.fixture(scope="session")
+def restless_url(
+    geodata_dir: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[str]:
+    """Like `app_url`; its pages look for new files more often, for tests that count looks."""
+    log = tmp_path_factory.mktemp("restless") / "log"
+    with _serving(geodata_dir, log, pytestconfig, refresh_seconds=0.5) as url:
+        yield url
+
+
 @pytest.fixture
 def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[[Path], str]]:
     """Call it with a geodata folder: a server of this test's own shows it; the address back.
@@ -165,8 +179,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @contextmanager
-def _serving(geodata: Path, log: Path, config: pytest.Config) -> Iterator[str]:
-    server = Server(geodata, log)
+def _serving(
+    geodata: Path, log: Path, config: pytest.Config, refresh_seconds: float | None = None
+) -> Iterator[str]:
+    server = Server(geodata, log, refresh_seconds)
     running = config.stash.setdefault(Server.running, [])
     running.append(server)
     try:

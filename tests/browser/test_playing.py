@@ -8,55 +8,65 @@ from tests.browser import Pages, Wire, map_frame
 OPENED, LAST_DAY = "22 April 2022", "1 June 2026"
 
 
-@pytest.fixture
-def page(new_page: Pages) -> Page:
-    return new_page(width=1440, height=900)
+@pytest.fixture(scope="module")
+def page(new_shared_page: Pages) -> Page:
+    return new_shared_page(width=1440, height=900)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wire(page: Page) -> Wire:
     return Wire(page)
 
 
+@pytest.fixture(scope="module")
+def requests(page: Page) -> list[Request]:
+    """What is asked over HTTP."""
+    found: list[Request] = []
+    page.on("request", lambda request: found.append(request))  # noqa: PLW0108
+    return found
+
+
+@pytest.fixture(scope="module")
+def opened(page: Page, wire: Wire, requests: list[Request], restless_url: str) -> Frame:
+    page.goto(restless_url)
+    return map_frame(page)
+
+
 @pytest.fixture
-def asked(page: Page) -> list[str]:
-    """What is requested over HTTP."""
-    urls: list[str] = []
-
-    def note(request: Request) -> None:
-        urls.append(request.url)
-
-    page.on("request", note)
-    return urls
-
-
-@pytest.fixture
-def frame(page: Page, wire: Wire, asked: list[str], app_url: str) -> Frame:
-    page.goto(app_url)
-    frame = map_frame(page)
-    asked.clear()
+def frame(opened: Frame, wire: Wire, requests: list[Request]) -> Frame:
+    """The map as it opened, and at rest."""
+    opened.evaluate(
+        """() => {
+          temoin.pause();
+          temoin.setSpeed(30);
+          temoin.setMode("last", 90);
+          temoin.setDate("2022-04-22");
+        }"""
+    )
+    wire.wait_for_looks()
     wire.runs = 0
-    return frame
+    requests.clear()
+    return opened
 
 
 def test_it_runs_to_the_last_day_without_a_word_to_the_server(
-    page: Page, wire: Wire, asked: list[str], frame: Frame
+    page: Page, wire: Wire, requests: list[Request], frame: Frame
 ):
     frame.get_by_role("combobox", name="Playing speed").select_option("365")
     frame.get_by_role("button", name="Play").click()
     frame.wait_for_function("temoin.date > '2025'")
     expect(page.locator(".now .date")).to_have_text(OPENED)
-    assert (wire.runs, asked) == (0, [])
+    assert (wire.runs, requests) == (0, [])
     frame.wait_for_function("!temoin.state.playing")
     assert frame.evaluate("temoin.date") == frame.evaluate("temoin.period.last")
     expect(frame.get_by_role("textbox", name="Day shown")).to_have_value(LAST_DAY)
     expect(frame.get_by_role("button", name="Play")).to_be_visible()
     expect(page.locator(".now .date")).to_have_text(LAST_DAY)
     wire.wait_for_looks()
-    assert (wire.runs, asked) == (1, [])
+    assert (wire.runs, requests) == (1, [])
 
 
-def test_a_pause_is_told_once(page: Page, wire: Wire, asked: list[str], frame: Frame):
+def test_a_pause_is_told_once(page: Page, wire: Wire, requests: list[Request], frame: Frame):
     frame.get_by_role("button", name="Play").click()
     frame.wait_for_function("temoin.date > '2022-05-15'")
     assert wire.runs == 0
@@ -65,7 +75,7 @@ def test_a_pause_is_told_once(page: Page, wire: Wire, asked: list[str], frame: F
     expect(page.locator(".now .date")).to_have_text(day)
     wire.wait_for_looks()
     assert frame.get_by_role("textbox", name="Day shown").input_value() == day
-    assert (wire.runs, asked) == (1, [])
+    assert (wire.runs, requests) == (1, [])
 
 
 def test_each_frame_shows_the_features_of_its_own_day(frame: Frame):
