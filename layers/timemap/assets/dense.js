@@ -138,12 +138,14 @@
       }
       last = visible;
       pixels.fill(0);
-      copySprites(visible);
+      // What is over lies under what holds.
+      if (context.store.state.mode !== "on") copySprites(visible, true);
+      copySprites(visible, false);
       brush.putImageData(image, 0, 0);
       strokeLines(visible);
     }
 
-    function copySprites({ rows, states, length }) {
+    function copySprites({ rows, states, length }, over) {
       const { width, height } = canvas;
       const edge = MARGIN * ratio;
       const left = origin.x;
@@ -151,11 +153,11 @@
       const { x: worldX, y: worldY } = world;
       for (let k = 0; k < length; k++) {
         const row = rows[k];
-        if (data.line[row] >= 0) continue;
+        const state = states[row];
+        if ((state === ENDED) !== over || data.line[row] >= 0) continue;
         const x = Math.round((worldX[row] - left) * ratio);
         const y = Math.round((worldY[row] - top) * ratio);
         if (x < edge || y < edge || x >= width - edge || y >= height - edge) continue;
-        const state = states[row];
         const sprite = sprites[style[row]][state === ENDED ? 2 : state === DOUBTFUL ? 1 : 0];
         const { offsets, colours } = sprite;
         const base = y * width + x;

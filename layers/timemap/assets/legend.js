@@ -44,9 +44,11 @@
       masks[layer[row]] |= traits[row] | (state === DOUBTFUL ? 1 << 17 : state === ENDED ? 1 << 18 : 0);
     }
     const all = masks.reduce((sum, mask) => sum | mask, 0);
+    const dense = length > Temoin.MANY;
     return {
       counts,
-      key: masks.join(),
+      dense,
+      key: `${masks.join()}${dense}`,
       hasFamily: (number, k) => (masks[number] & (1 << k)) !== 0,
       events: new Set(EVENT_LOOKS.filter((_, k) => all & (1 << (8 + k)))),
       marks: new Set(MARKS.filter((_, k) => all & (1 << (16 + k)))),
@@ -99,7 +101,7 @@
       const extra = context.contextLayers.map((layer) => contextSection(layer));
       const parts = [...sections, ...extra];
       const kept = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.layer : null;
-      body.replaceChildren(...parts, marks(found.marks));
+      body.replaceChildren(...parts, marks(found));
       if (kept) body.querySelector(`[data-layer="${CSS.escape(kept)}"]`)?.focus();
     }
 
@@ -187,12 +189,17 @@
     function marks(found) {
       const rows = html("ul");
       for (const mark of ["disputed", "doubtful", "ended"]) {
-        if (!found.has(mark)) continue;
+        if (!found.marks.has(mark)) continue;
         const symbol = draw({ type: "plate", family: "militia", label: "", disputed: mark === "disputed" }, context.shapes, true);
         symbol.classList.add(`is-${mark}`, "is-neutral");
         rows.append(entry(symbol, words(`map.mark_${mark}`)));
       }
-      return html("div", { class: "tm-legend-section" }, rows.childElementCount ? [rows] : []);
+      const parts = rows.childElementCount ? [rows] : [];
+      if (found.dense) {
+        const most = words.number(Temoin.MANY);
+        parts.push(html("p", { class: "tm-legend-note", text: words("map.dense", { most }) }));
+      }
+      return html("div", { class: "tm-legend-section" }, parts);
     }
 
     store.on((state, changed) => changed.language && reflect());
