@@ -10,6 +10,8 @@ from layers.atlas import Atlas
 from layers.panels import card, footer, header, notices, session
 from layers.view import View
 
+PANELS = Path(__file__).parent / "panels"
+
 settings = deployment.read()
 
 
@@ -71,5 +73,6 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-st.html(Path(__file__).parent / "panels" / "page.css")
+for sheet in ("page.css", "card.css"):
+    st.html(PANELS / sheet)
 main()

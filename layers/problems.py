@@ -15,7 +15,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
-from layers import catalogue
+from layers import catalogue, similar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,8 +124,20 @@ class Word:
     slots: tuple[tuple[str, Slot], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A slot that asks "Did you mean ...?" if some choice looks like what was written.
+
+    Looking for it takes time, so it is done only when somebody reads the message.
+    """
+
+    word: str
+    choices: tuple[str, ...]
+    quoted: bool = False
+
+
 # A tuple of texts is written as "a, b or c".
-Slot = str | int | Word | tuple[str, ...]
+Slot = str | int | Word | Nearest | tuple[str, ...]
 
 
 def maybe(*choices: str | None) -> Slot:
@@ -231,6 +243,9 @@ def _said(slot: Slot, language: Language) -> str:
     if isinstance(slot, Word):
         words = {name: _said(part, language) for name, part in slot.slots}
         return catalogue.text(slot.key, language, **words)
+    if isinstance(slot, Nearest):
+        found = similar.nearest(slot.word, slot.choices)
+        return _said(maybe(shown(found) if found and slot.quoted else found), language)
     if isinstance(slot, tuple):
         return alternatives(slot, language)
     if isinstance(slot, int):

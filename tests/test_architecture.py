@@ -14,7 +14,7 @@ FILES = sorted((ROOT / "layers").rglob("*.py"))
 
 # The pipe, from words to the page. A stage may be a module or a package.
 STAGES = (
-    {"catalogue", "dates", "evidence"},
+    {"catalogue", "dates", "evidence", "similar"},
     {"vocabulary"},
     {"problems"},
     {"validation"},

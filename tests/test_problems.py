@@ -117,7 +117,7 @@ def test_problems_are_ordered_by_file_and_position():
         Problem("date-form", "a.geojson", 10, 1),
         Problem("date-form", "b.geojson", 1, 1),
     ]
-    assert sorted(reversed(order), key=lambda problem: problem.sort_key) == order
+    assert sorted(order[::-1], key=lambda problem: problem.sort_key) == order
 
 
 @pytest.mark.parametrize(

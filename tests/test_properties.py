@@ -1,6 +1,7 @@
 """What holds for all dates and for all files, tried on examples that nobody thought of."""
 
 import json
+import math
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -11,9 +12,9 @@ from layers.catalogue import LANGUAGES
 from layers.dates import DateError, parse, tenancy
 from layers.reading import read_layer
 from layers.validation.sites import Tenure, check_site
-from tests.making import ASSERTS, DENIES, POINT, TODAY, ids, make_feature, make_file, read
+from tests.making import ASSERTS, DENIES, POINT, TODAY, codes, ids, make_feature, make_file, read
 
-# --- dates -------------------------------------------------------------------------------------
+# --- dates ---------------------------------------------------------------------------------
 
 full_days = st.dates().map(date.isoformat)
 partial_dates = st.dates().flatmap(
@@ -85,11 +86,11 @@ def test_tenures_end_to_end_have_neither_gap_nor_overlap(lengths, data):
         held = tenancy(parse(day.isoformat()), parse(last.isoformat()))
         chain.append(Tenure(f"t-{number}", f"OP{number}", (), held, False, False))
         day = last + timedelta(days=data.draw(st.integers(0, 1)))  # a shared day, or the next
-    assert check_site(chain) == []
-    assert check_site(data.draw(st.permutations(chain))) == []
+    assert list(check_site(chain)) == []
+    assert list(check_site(data.draw(st.permutations(chain)))) == []
 
 
-# --- reading --------------------------------------------------------------------------------------
+# --- reading -------------------------------------------------------------------------------
 
 layer_names = st.sampled_from([*vocabulary.LAYERS, "places", "wells", "military_base"])
 scalars = (
@@ -98,11 +99,16 @@ scalars = (
     | st.integers()
     | st.floats()
     | st.text(st.characters(codec=None), max_size=20)
-    | st.sampled_from(["Feature", "FeatureCollection", "Point", "2022-03", "disputed", "FRA", "gao"])
+    | st.sampled_from(
+        ["Feature", "FeatureCollection", "Point", "2022-03", "disputed", "FRA", "gao"]
+    )
 )
 keys = st.sampled_from(
-    ["type", "features", "geometry", "coordinates", "properties", "crs", "name", "id", "start"]
-    + ["end", "claims", "sources", "kind", "status", "geometries", "title", "partners", "end_note"]
+    [
+        *("type", "features", "geometry", "geometries", "coordinates", "properties", "crs"),
+        *("id", "name", "start", "end", "end_note", "kind", "status", "claims", "sources"),
+        *("title", "partners"),
+    ]
 ) | st.text(max_size=5)
 anything = st.recursive(
     scalars,
@@ -210,14 +216,20 @@ def test_what_is_read_is_what_was_written(starts):
     ]
     frame = read("massacre_sites", *features).frame
     assert frame["start"].tolist() == starts
-    assert [dates.iso(day)[: len(s)] for day, s in zip(frame["begin_day"], starts, strict=True)] == starts
+    assert [
+        dates.iso(day)[: len(s)] for day, s in zip(frame["begin_day"], starts, strict=True)
+    ] == starts
 
 
-@given(st.dictionaries(st.text(max_size=8), scalars.filter(lambda v: v == v), max_size=4))
+def is_finite(value):
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+@given(st.dictionaries(st.text(max_size=8), scalars.filter(is_finite), max_size=4))
 def test_unknown_properties_are_never_dropped(extra):
     known = {field.name for field in vocabulary.CONTEXT_FIELDS}
     extra = {f"x {key}": value for key, value in extra.items() if key not in known}
     data = json.dumps({"type": "Feature", "geometry": POINT, "properties": extra}).encode()
     layer = read_layer("wells", data, today=TODAY)
-    if len(layer.frame):
-        assert layer.frame["more"].iloc[0] == json.loads(json.dumps(extra))
+    if "bad-character" not in codes(layer):
+        assert layer.frame["more"].iloc[0] == extra

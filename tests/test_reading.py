@@ -1,8 +1,6 @@
-import json
 import time
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from shapely.geometry import LineString, Point
@@ -68,7 +66,9 @@ def test_every_column_exists_with_its_type_even_in_an_empty_layer(name, count):
 
 
 def test_an_absent_text_is_none_and_never_nan():
-    frame = read("military_bases", make_feature(), make_feature(id="two", operation="Barkhane")).frame
+    frame = read(
+        "military_bases", make_feature(), make_feature(id="two", operation="Barkhane")
+    ).frame
     assert frame["operation"].tolist() == [None, "Barkhane"]
     assert frame["name_fr"].tolist() == [None, None]
     assert frame["partners"].tolist() == [(), ()]
@@ -115,14 +115,18 @@ def test_a_base_without_an_end_goes_on_and_a_movement_does_not():
     base = read("military_bases", make_feature(start="2022-03-01", end=None)).frame.iloc[0]
     assert (base["end_sure_day"], base["end_day"]) == (dates.OPEN_END - 1, dates.OPEN_END)
     convoy = make_feature("troop_movements", start="2022-03-01", end=None)
-    blockade = make_feature("troop_movements", id="two", start="2022-03-01", end=None, kind="blockade")
+    blockade = make_feature(
+        "troop_movements", id="two", start="2022-03-01", end=None, kind="blockade"
+    )
     ends = read("troop_movements", convoy, blockade).frame["end_day"].tolist()
     assert ends == [dates.parse("2022-03-02").first, dates.OPEN_END]
 
 
 def test_heights_are_dropped():
     line = {"type": "LineString", "coordinates": [[-1, 15, 300], [-1, 16], [-1, 17, 5]]}
-    assert read("military_bases", make_feature(geometry={**POINT, "coordinates": [-1, 15, 9]})).frame.geometry[0] == Point(-1, 15)
+    assert read(
+        "military_bases", make_feature(geometry={**POINT, "coordinates": [-1, 15, 9]})
+    ).frame.geometry[0] == Point(-1, 15)
     layer = read("troop_movements", make_feature("troop_movements", geometry=line))
     assert layer.frame.geometry[0] == LineString([(-1, 15), (-1, 16), (-1, 17)])
 
@@ -148,13 +152,15 @@ def test_a_context_layer_may_hold_any_geometry(geometry):
 
 def test_winding_is_no_matter_and_an_open_ring_is_closed():
     ring = [[-4, 15], [-3, 16], [-3, 15]]
-    layer = read("lakes", make_feature("lakes", geometry={"type": "Polygon", "coordinates": [ring]}))
+    layer = read(
+        "lakes", make_feature("lakes", geometry={"type": "Polygon", "coordinates": [ring]})
+    )
     assert codes(layer) == ["ring-open"]
     assert layer.frame.geometry[0].is_valid
     assert layer.frame.geometry[0].area == 0.5
 
 
-# --- context layers --------------------------------------------------------------------------
+# --- context layers ------------------------------------------------------------------------
 
 
 def test_a_context_layer_keeps_what_it_knows_and_more():
@@ -177,7 +183,8 @@ def test_what_does_not_fit_a_field_stays_as_it_is_under_more():
 
 
 @pytest.mark.parametrize(
-    "changes", [{}, {"start": None}, {"start": "spring"}, {"end": "2015"}, {"start": "2015", "end": "2014"}]
+    "changes",
+    [{}, {"start": None}, {"start": "spring"}, {"end": "2015"}, {"start": "2015", "end": "2014"}],
 )
 def test_without_a_period_a_context_feature_is_there_on_every_day(changes):
     layer = read("wells", make_feature("wells", **changes))
@@ -189,7 +196,11 @@ def test_without_a_period_a_context_feature_is_there_on_every_day(changes):
 
 
 def test_features_without_properties_have_a_name_of_our_making():
-    layer = read("wells", {"type": "Feature", "geometry": POINT, "properties": None}, {"type": "Feature", "geometry": POINT})
+    layer = read(
+        "wells",
+        {"type": "Feature", "geometry": POINT, "properties": None},
+        {"type": "Feature", "geometry": POINT},
+    )
     assert ids(layer) == ["wells#1", "wells#2"]
 
 
@@ -199,7 +210,7 @@ def test_two_context_features_of_one_id_are_both_shown():
     assert ids(layer) == ["w", "wells#2"]
 
 
-# --- one bad feature beside a good one ----------------------------------------------------------
+# --- one bad feature beside a good one -----------------------------------------------------
 
 
 def test_a_bad_feature_is_left_off_and_a_good_one_beside_it_stays():
@@ -282,7 +293,14 @@ def test_tenures_of_a_site_are_looked_at_together():
     late = make_feature(id="late", start="2022", end=None)
     (problem,) = read("military_bases", early, late).problems
     assert (problem.code, problem.feature, problem.property) == ("tenure-gap", "late", "start")
-    assert read("military_bases", early, {**late, "properties": {**late["properties"], "start_note": "x"}}).problems == ()
+    assert (
+        read(
+            "military_bases",
+            early,
+            {**late, "properties": {**late["properties"], "start_note": "x"}},
+        ).problems
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -296,114 +314,3 @@ def test_tenures_of_a_site_are_looked_at_together():
 )
 def test_a_property_is_named_as_people_do(path, text):
     assert path_text(path) == text
-
-
-# --- the file ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        json.dumps(make_feature()).encode(),
-        b"\n  " + json.dumps(make_feature()).encode(),
-        json.dumps(make_feature()).encode() + b"\n" + json.dumps(make_feature(id="two", site="b")).encode(),
-        b"\x1e" + json.dumps(make_feature()).encode() + b"\n",
-        b"\xef\xbb\xbf" + make_file(make_feature()),
-        make_file(make_feature()).replace(b"\n", b"\r\n"),
-    ],
-    ids=["bare feature", "indented", "newline-delimited", "RFC 8142", "byte order mark", "CRLF"],
-)
-def test_other_ways_to_write_a_file_are_read(data):
-    layer = read_layer("military_bases", data, today=TODAY)
-    assert ids(layer)[0] == "one"
-    assert all(problem.severity == "notice" for problem in layer.problems)
-
-
-def test_a_bare_geometry_is_a_context_layer_of_one():
-    layer = read_layer("wells", json.dumps(POINT).encode(), today=TODAY)
-    assert (codes(layer), ids(layer)) == (["bare-geometry"], ["wells#1"])
-    assert layer.frame.geometry[0] == Point(-1.3019, 15.8256)
-
-
-def test_a_bare_feature_with_a_flaw_is_left_off():
-    data = json.dumps(make_feature(), indent=1).replace('"kind": "camp"', '"kind": NaN').encode()
-    layer = read_layer("military_bases", data, today=TODAY)
-    assert ids(layer) == []
-    assert "number-not-finite" in codes(layer)
-
-
-def test_metres_are_read_as_degrees_with_a_notice():
-    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32630"}}
-    feature = make_feature(geometry={"type": "Point", "coordinates": [681_899.0, 1_750_354.0]})
-    layer = read("military_bases", feature, crs=crs)
-    assert codes(layer) == ["crs-reprojected"]
-    place = layer.frame.geometry[0]
-    assert (place.x, place.y) == pytest.approx((-1.3019, 15.8256), abs=0.001)
-    assert "crs" not in layer.foreign
-
-
-def test_what_a_collection_says_of_itself_is_kept():
-    layer = read("wells", make_feature("wells"), licence="CC0", bbox=[0, 0, 1, 1])
-    assert layer.foreign == {"licence": "CC0"}
-
-
-@pytest.mark.parametrize(
-    "name", ["military_base", "Military_Bases", "military-bases", "massacre_site", "troop_movement"]
-)
-def test_a_file_name_that_is_nearly_ours_is_told(name):
-    layer = read(name, make_feature(name))
-    assert codes(layer) == ["file-name"]
-    assert layer.is_context
-    assert layer.problems[0].mend("en").startswith("Rename it to m") or "troop" in name
-
-
-@pytest.mark.parametrize("name", ["places", "rivers_roads", "mines", "wells", "x"])
-def test_any_other_file_name_is_a_context_layer(name):
-    assert codes(read(name, make_feature(name))) == []
-
-
-def test_a_refused_file_has_no_frame():
-    layer = read_layer("military_bases", b"not json", today=TODAY)
-    assert layer.frame is None
-    assert codes(layer) == ["json-syntax"]
-
-
-# --- what would freeze a page -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"summary": "x" * 1_000_000}, "text-too-long"),
-        ({"geometry": {"type": "LineString", "coordinates": [[-1.0, 15.0]] * 1_000_000}}, "line-too-long"),
-    ],
-    ids=["a million characters", "a million vertices"],
-)
-def test_a_monstrous_feature_costs_seconds_at_most(changes, code):
-    good = make_feature("troop_movements", id="good")
-    data = make_file(make_feature("troop_movements", **changes), good)
-    started = time.perf_counter()
-    layer = read_layer("troop_movements", data, today=TODAY)
-    assert (codes(layer), ids(layer)) == ([code], ["good"])
-    assert time.perf_counter() - started < 10
-    assert len(layer.problems[0].message("en")) < 400
-
-
-@pytest.mark.parametrize("levels", [100, 900, 5000, 50_000])
-def test_nesting_of_any_depth_is_a_problem_of_its_feature(levels):
-    deep = "[" * levels + "]" * levels
-    data = make_file(make_feature(extra="HERE"), make_feature(id="good", site="b"))
-    layer = read_layer("military_bases", data.replace(b'"HERE"', deep.encode()), today=TODAY)
-    assert (codes(layer), ids(layer)) == (["nested-too-deep"], ["good"])
-
-
-# --- the files that we ship ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("file", sorted(GEODATA.glob("*.geojson")), ids=lambda file: file.stem)
-def test_shipped_files_read_without_an_error(file):
-    layer = read_layer(file.stem, file.read_bytes(), today=TODAY)
-    errors = [each.message("en") for each in layer.problems if each.severity == "error"]
-    assert errors == []
-    assert len(layer.frame) == len(json.loads(file.read_text(encoding="utf-8"))["features"])
-    assert np.isfinite(layer.frame.total_bounds).all()

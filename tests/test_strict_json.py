@@ -24,7 +24,7 @@ def flaws(text: str) -> list[tuple]:
     ]
 
 
-# --- values and their places ---------------------------------------------------------
+# --- values and their places ---------------------------------------------------------------
 
 
 def test_values_are_those_of_the_standard_decoder():
@@ -41,8 +41,10 @@ def test_each_feature_knows_where_it_stands():
     first, second = read_document(scanner).features
     assert text[first.start : first.end] == '{"a": 1}'
     assert text[second.start : second.end] == '{"b": 2}'
-    assert scanner.position(second.start) == (3, 3)
-    assert scanner.position(second.start, known_offset=first.start, known_line=2) == (3, 3)
+    mark = scanner.mark(second.start)
+    assert mark.position == (3, 3)
+    assert scanner.mark(second.start, since=scanner.mark(first.start)) == mark
+    assert scanner.mark(second.start + 4, since=mark).position == (3, 7)
 
 
 def test_a_value_inside_is_found_again():
@@ -76,7 +78,7 @@ def test_what_is_no_object_is_kept_whole(text):
     assert (found.kind, found.members[""].value) == ("other", json.loads(text))
 
 
-# --- one object after the other ------------------------------------------------------
+# --- one object after the other ------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ def test_a_sequence_is_read_one_by_one(text):
 def test_a_broken_record_does_not_cost_its_neighbours():
     found = document('{"a": 1}\n{"a": oops}\n{"a": 3}\n')
     assert [element.value for element in found.features] == [{"a": 1}, None, {"a": 3}]
-    (flaw, offset), = found.features[1].flaws
+    ((flaw, offset),) = found.features[1].flaws
     assert (flaw.code, offset) == ("json-syntax", 15)
 
 
@@ -100,7 +102,7 @@ def test_a_sequence_of_one_with_a_separator():
     assert [element.value for element in found.features] == [{"a": 1}]
 
 
-# --- what the standard decoder takes in silence ---------------------------------------
+# --- what the standard decoder takes in silence --------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,8 @@ def test_a_key_twice_around_the_features_is_told():
 
 
 @pytest.mark.parametrize(
-    ("value", "code"), [("[" * 5000 + "]" * 5000, "nested-too-deep"), ("9" * 5000, "number-too-long")]
+    ("value", "code"),
+    [("[" * 5000 + "]" * 5000, "nested-too-deep"), ("9" * 5000, "number-too-long")],
 )
 def test_what_cannot_be_held_is_stepped_over(value, code):
     found = document(f'{{"features": [{{"a": {value}}}, {{"a": 1}}], "b": {value}}}')
@@ -163,7 +166,7 @@ def test_a_million_open_brackets_are_given_up_at_once():
     assert time.perf_counter() - started < 5
 
 
-# --- what is no JSON ------------------------------------------------------------------
+# --- what is no JSON -----------------------------------------------------------------------
 
 SLIPS = [
     ('{"a": 1,}', 7, "trailing-comma"),
@@ -176,8 +179,8 @@ SLIPS = [
     ('{"a" 1}', 5, "missing-colon"),
     ('{"a":}', 5, "missing-value"),
     ("{'a': 1}", 1, "quotes"),
-    ('{"a": ‘x’}', 6, "quotes"),
-    ('{“a”: 1}', 1, "quotes"),
+    ('{"a": «x»}', 6, "quotes"),
+    ("{“a”: 1}", 1, "quotes"),
     ('{"a": "He said "yes" twice"}', 16, "inner-quote"),
     ('{"a": 1, // note\n "b": 2}', 9, "comment"),
     ('{"a": 1 /* note */}', 8, "comment"),
@@ -222,7 +225,7 @@ def test_every_hint_is_reached_and_worded():
         assert all(catalogue.text(hints.word(hint).key, language) for language in LANGUAGES)
 
 
-# --- bytes ------------------------------------------------------------------------------
+# --- bytes ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

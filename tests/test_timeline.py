@@ -7,7 +7,9 @@ import pytest
 from layers import dates, timeline
 from layers.dates import Tenancy, parse
 
-CASES = json.loads((Path(__file__).parent / "cases" / "visibility.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parent / "cases" / "visibility.json").read_text(encoding="utf-8")
+)
 
 
 def tenancy_of(case: dict) -> Tenancy:
@@ -54,9 +56,7 @@ def test_many_features_at_once_are_as_one_by_one():
     held = [tenancy_of(case) for case in cases]
     rows = np.array([[h.begin, h.begin_sure, h.end_sure, h.end] for h in held], dtype=np.int32)
     day = parse("2022-04-19").first
-    together = timeline.states(
-        rows, np.zeros(len(rows), dtype=bool), day=day, mode="on", window=90
-    )
+    together = timeline.states(rows, np.zeros(len(rows), dtype=bool), day=day, mode="on", window=90)
     assert [timeline.STATE_NAMES[each] for each in together] == [
         state(each, "2022-04-19") for each in held
     ]

@@ -51,7 +51,7 @@ def test_labels_tell_actors_apart():
     + [f"precision.{precision}" for precision in vocabulary.PRECISIONS]
     + [f"stance.{stance}" for stance in vocabulary.STANCES]
     + [f"mode.{mode}" for mode in vocabulary.TRAVEL_MODES]
-    + sorted({f"kind.{kind}" for spec in SPECS for kind in spec.field("kind").allowed})
+    + sorted({f"kind.{kind}" for spec in SPECS for kind in spec.field("kind").allowed}),
 )
 def test_every_code_has_a_name_in_both_languages(key):
     assert catalogue.has(key)

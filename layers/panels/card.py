@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from layers.panels.markup import Node
     from layers.view import View
 
-# Lines of the introduction, each beside a small picture of what it tells (page.css).
+# Lines of the introduction, each beside a small picture of what it tells (card.css).
 _INTRODUCTION = ("base", "massacre", "movement", "disputed", "ended")
 
 

@@ -124,7 +124,7 @@ def _facts(found: Found, language: Language) -> dict[str, Node]:
             "card.route": _text(" → ".join(_stops(facts, language))),
         }
     is_route = found.layer == "troop_movements"
-    own["card.place"] = wording.precision_words(facts["precision"], language, is_route=is_route)
+    own["card.accuracy"] = wording.precision_words(facts["precision"], language, is_route=is_route)
     return {catalogue.text(key, language): value for key, value in own.items()}
 
 

@@ -9,11 +9,11 @@ from layers import vocabulary
 from layers.problems import Problem, Word, shown
 from layers.reading.encoding import EncodingError, decode
 from layers.reading.report import RefusedError, path_text
+from layers.similar import nearest
 from layers.strict_json import hints
 from layers.strict_json.documents import Document, read_document
 from layers.strict_json.scanner import Element, JsonError, Scanner
 from layers.validation import collection, crs
-from layers.validation.similar import nearest
 from layers.validation.sizes import check_json
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _document(scanner: Scanner, report: Report) -> Document:
     try:
         document = read_document(scanner)
     except JsonError as error:
-        place = scanner.position(error.offset)
+        place = scanner.mark(error.offset).position
         report.refuse("json-syntax", *place, hint=hints.word(error.hint))
     if document.kind == "other":
         report.refuse("not-geojson", 1, 1, found=shown(document.members[""].value))
@@ -119,7 +119,7 @@ def _collected(
 
 def _report_flaws(document: Document, scanner: Scanner, report: Report) -> None:
     for flaw, offset in document.flaws:
-        place = scanner.position(offset)
+        place = scanner.mark(offset).position
         path = path_text(flaw.path)
         report.put(Problem(flaw.code, report.file, *place, property=path, slots=flaw.slots))
 

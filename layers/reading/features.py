@@ -9,6 +9,7 @@ from layers import dates
 from layers.problems import Finding, Problem, Word, finding, has_errors, visible
 from layers.reading.frames import DAY_COLUMNS, Row
 from layers.reading.report import path_text
+from layers.strict_json.scanner import START
 from layers.validation import sites
 from layers.validation.context import known_part
 from layers.validation.features import Rules, check_feature, rules_of
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from layers.reading.report import Report
-    from layers.strict_json.scanner import Element, Scanner
+    from layers.strict_json.scanner import Element, Mark, Scanner
 
 BASES = "military_bases"
+
+_LONGEST_LABEL = 100
+# Of a site with more tenures than this nobody keeps a ledger: the file means something else.
+_MAX_TENURES = 1000
 
 
 def good_rows(
@@ -31,11 +36,10 @@ def good_rows(
 ) -> list[Row]:
     """Check each feature on its own; report what is wrong, return those without an error."""
     walk = _Walk(rules_of(name, today=dates.day_number(today)), scanner, report)
-    line, counted = 1, 0
+    mark = START
     for index, element in enumerate(elements):
-        line += scanner.text.count("\n", counted, element.start)
-        counted = element.start
-        walk.take(index, element, line)
+        mark = scanner.mark(element.start, since=mark)
+        walk.take(index, element, mark)
     return walk.rows
 
 
@@ -49,7 +53,7 @@ class _Walk:
     rows: list[Row] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
-    def take(self, index: int, element: Element, line: int) -> None:
+    def take(self, index: int, element: Element, mark: Mark) -> None:
         """Keep one feature, or report why not."""
         feature = element.value
         findings = [flaw for flaw, _ in element.flaws]
@@ -57,9 +61,9 @@ class _Walk:
             length = element.end - element.start
             findings += check_feature(self.rules, feature, length=length)
         if not (findings and has_errors(findings)):
-            findings += self._keep(index, feature, line)
+            findings += self._keep(index, feature, mark.line)
         if findings:
-            self._report(findings, element, index, line)
+            self._report(findings, element, index, mark)
 
     def _keep(self, index: int, feature: dict[str, Any], line: int) -> list[Finding]:
         properties = with_id(feature, feature.get("properties") or {})
@@ -80,7 +84,7 @@ class _Walk:
     def _place(self, feature_id: str) -> Word:
         return place_of(self.report.file, self.lines[feature_id])
 
-    def _report(self, findings: list[Finding], element: Element, index: int, line: int) -> None:
+    def _report(self, findings: list[Finding], element: Element, index: int, mark: Mark) -> None:
         if self.report.is_full:
             self.report.count(len(findings))
             return
@@ -90,7 +94,7 @@ class _Walk:
             offset = offsets.get(each)
             if offset is None:
                 offset = self.scanner.locate(element.start, each.path)
-            at = self.scanner.position(offset, known_offset=element.start, known_line=line)
+            at = self.scanner.mark(offset, since=mark).position
             path = path_text(each.path)
             self.report.put(Problem(each.code, self.report.file, *at, label, path, each.slots))
 
@@ -111,7 +115,7 @@ def label_of(feature: object, index: int) -> str:
         properties = feature.get("properties")
         for holder in (properties, feature):
             found = holder.get("id") if type(holder) is dict else None
-            if type(found) is str and found.strip():
+            if type(found) is str and found.strip() and len(found) <= _LONGEST_LABEL:
                 return found
     return f"#{index + 1}"
 
@@ -122,7 +126,7 @@ def check_tenures(frame: GeoDataFrame, report: Report) -> None:
     for row, site in enumerate(frame["site"].tolist()):
         by_site.setdefault(site, []).append(row)
     for rows in by_site.values():
-        if len(rows) < 2:
+        if not 2 <= len(rows) <= _MAX_TENURES or report.is_full:
             continue
         chosen = frame.iloc[rows].to_dict("records")
         lines = {record["id"]: record["line"] for record in chosen}

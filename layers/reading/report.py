@@ -35,8 +35,11 @@ class Report:
         return len(self._problems) >= MAX_PROBLEMS
 
     def put(self, problem: Problem) -> None:
-        """Add a problem."""
-        self._problems.append(problem)
+        """Add a problem; one too many is only counted."""
+        if self.is_full:
+            self.count(1)
+        else:
+            self._problems.append(problem)
 
     def count(self, number: int) -> None:
         """Count problems that are not written down."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.problems import Finding, TemoinError, finding, shown
 from layers.strict_json import hints
@@ -62,6 +62,28 @@ class Element:
     flaws: tuple[Flaw, ...] = ()
 
 
+class Mark(NamedTuple):
+    """A place in the text.
+
+    Attributes:
+        offset: from 0, in characters.
+        line: from 1.
+        line_start: offset of the first character of that line.
+    """
+
+    offset: int
+    line: int
+    line_start: int
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Return line and column, both from 1, in characters."""
+        return self.line, self.offset - self.line_start + 1
+
+
+START = Mark(0, 1, 0)
+
+
 def bad_character(text: str) -> str | None:
     """Return the first character that no program can show, as U+D800; None if there is none."""
     bad = _BAD_CHARACTER.search(text)
@@ -111,18 +133,13 @@ class Scanner:
                 return at
         return at
 
-    def position(
-        self, offset: int, *, known_offset: int = 0, known_line: int = 1
-    ) -> tuple[int, int]:
-        """Return line and column of an offset, both from 1, in characters.
-
-        Args:
-            offset: in the text.
-            known_offset: one not behind it whose line is known, for speed.
-            known_line: that line.
-        """
-        line_start = self.text.rfind("\n", 0, offset) + 1
-        return known_line + self.text.count("\n", known_offset, offset), offset - line_start + 1
+    def mark(self, offset: int, *, since: Mark = START) -> Mark:
+        """Return the place of an offset; `since` is one not behind it, for speed."""
+        breaks = self.text.count("\n", since.offset, offset)
+        if not breaks:
+            return Mark(offset, since.line, since.line_start)
+        line_start = self.text.rfind("\n", since.offset, offset) + 1
+        return Mark(offset, since.line + breaks, line_start)
 
     # Steps of the scanner -----------------------------------------------------------------
 

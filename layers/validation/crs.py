@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # No position lies deeper in "coordinates" (MultiPolygon), and no unit of length is finer.
 _DEEPEST = 3
 _FARTHEST = 1e12
+# The longest description of a system (WKT) is shorter than this.
+_LONGEST_NAME = 10_000
 
 _WGS84 = re.compile(
     r"(?:urn:ogc:def:crs:)?(?:OGC:[\d.]*:?CRS84h?|EPSG:[\d.]*:?4326)", re.IGNORECASE
@@ -43,6 +45,8 @@ def transformer(name: str) -> Callable[[object], object] | None:
     None if nobody knows the system. What is no position is left as it is, for the rules
     of geometry to name.
     """
+    if len(name) > _LONGEST_NAME:
+        return None
     try:
         steps = Transformer.from_crs(CRS.from_user_input(name), "EPSG:4326", always_xy=True)
     except (CRSError, ProjError):

@@ -8,8 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from layers.problems import Finding, finding, maybe, shown
-from layers.validation.similar import nearest
+from layers.problems import Finding, Nearest, finding, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +54,7 @@ def check_geometry(geometry: object, allowed: tuple[str, ...]) -> Sequence[Findi
 
 
 def _wrong_kind(found: object, allowed: tuple[str, ...]) -> Finding:
-    meant = maybe(nearest(found, allowed) if type(found) is str else None)
+    meant = Nearest(found, allowed) if type(found) is str else ""
     return finding("geometry-type", (), found=shown(found), allowed=allowed, maybe=meant)
 
 

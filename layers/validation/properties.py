@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from layers import vocabulary
-from layers.problems import Finding, finding, maybe, shown
+from layers.problems import Finding, Nearest, finding, maybe, shown
+from layers.similar import nearest
 from layers.validation import values
-from layers.validation.similar import nearest
 from layers.validation.sizes import check_json
 
 if TYPE_CHECKING:
@@ -92,13 +92,7 @@ def is_absent(value: object) -> bool:
 
 def _missing(members: Members, name: str, found: dict[str, Any]) -> Finding:
     others = tuple(other for other in found if other not in members.checks)
-    proposal = maybe(_quoted(nearest(name, others)))
-    slots = {"name": name, "maybe": proposal}
-    return finding("property-missing", (), **slots)
-
-
-def _quoted(name: str | None) -> str | None:
-    return name and shown(name)
+    return finding("property-missing", (), name=name, maybe=Nearest(name, others, quoted=True))
 
 
 def _check_other(
@@ -113,7 +107,7 @@ def _check_other(
     wrong = below(name, check_json(value))
     meant = nearest(name, tuple(members.checks))
     if meant and meant not in members.required and is_absent(found.get(meant)):
-        slots = {"found": shown(name), "maybe": maybe(_quoted(meant))}
+        slots = {"found": shown(name), "maybe": maybe(shown(meant))}
         wrong.append(finding("property-misspelt", (name,), **slots))
     return wrong
 

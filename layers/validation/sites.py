@@ -36,14 +36,15 @@ class Tenure:
     has_end_note: bool
 
 
-def check_site(tenures: Sequence[Tenure]) -> list[tuple[str, Finding]]:
+def check_site(tenures: Sequence[Tenure]) -> Iterator[tuple[str, Finding]]:
     """Check all tenures of one site.
 
-    Returns:
+    Yields:
         For each finding, the id of the feature that it is about (the later one).
     """
     ordered = sorted(tenures, key=lambda each: (each.tenancy.begin, each.tenancy.end, each.id))
-    return [*_gaps(ordered), *_overlaps(ordered)]
+    yield from _gaps(ordered)
+    yield from _overlaps(ordered)
 
 
 def _gaps(ordered: Sequence[Tenure]) -> Iterator[tuple[str, Finding]]:

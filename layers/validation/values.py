@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from layers import dates
-from layers.problems import Finding, Slot, Word, finding, maybe, shown
-from layers.validation.similar import nearest
+from layers.problems import Finding, Nearest, Slot, Word, finding, maybe, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -180,5 +179,5 @@ def codes_check(allowed: tuple[str, ...]) -> Check:
 
 def _unknown_code(value: str, allowed: tuple[str, ...]) -> Finding:
     choices: Slot = allowed if len(allowed) <= MAX_CHOICES else Word("problem.see-table")
-    proposal = maybe(nearest(value, allowed))
-    return finding("code-unknown", (), found=shown(value), allowed=choices, maybe=proposal)
+    meant = Nearest(value, allowed)
+    return finding("code-unknown", (), found=shown(value), allowed=choices, maybe=meant)

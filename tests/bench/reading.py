@@ -45,7 +45,7 @@ def run(features: int = FEATURES) -> list[Row]:
         folder = Path(name)
         write(folder, features)
         rows = [_row(path) for path in sorted(folder.glob("*.geojson"))]
-        both = {key: sum(row[key] for row in rows) for key in ("features", "megabytes")}
+        both = {key: round(sum(row[key] for row in rows), 1) for key in ("features", "megabytes")}
         theirs = sum(row["geopandas_s"] for row in rows)
         ours = _best(lambda: load(folder, today=TODAY))
         rows.append({"file": "both", **both, **_compared(theirs, ours)})
@@ -147,7 +147,7 @@ def _tail(index: int, chance: random.Random) -> Row:
     return {
         "status": "disputed" if claims else "reported",
         "precision": chance.choice(vocabulary.PRECISIONS),
-        "summary": f"Number {index} of many that never were, written to measure how fast a file is read.",
+        "summary": f"Number {index} of many that never were, made to measure how fast a file is read.",
         "claims": claims,
         "sources": [
             {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from tests.browser import Pages, map_frame, shown_states
+from tests.browser import MAP_FRAME, Pages, map_frame, shown_states
 
 GAO, MENAKA, BAMAKO = [-0.0055, 16.2484], [2.4, 15.92], [-8.0, 12.65]
 
@@ -53,11 +53,24 @@ def look_at(frame: Frame, lonlat: list[float], day: str, mode: str = "on", zoom:
     )
 
 
-def largest_stack(frame: Frame) -> tuple[Locator, int]:
-    """Return the stack of the most entries in sight, and how many its name says."""
-    stacks = frame.get_by_role("button", name=re.compile(r"^\d+ entries here: "))
-    said = [int(label.split()[0]) for label in stacks.evaluate_all("all => all.map(n => n.ariaLabel)")]
-    return stacks.nth(said.index(max(said))), max(said)
+def central_stack(frame: Frame) -> tuple[Locator, int]:
+    """Return the stack in the middle of the map, and how many entries its name says."""
+    label = frame.evaluate(
+        """() => {
+          const { x, y } = temoin.map.getSize().divideBy(2);
+          const from = (node) => {
+            const box = node.getBoundingClientRect();
+            return Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
+          };
+          const stacks = [...document.querySelectorAll("[aria-haspopup]")];
+          return stacks.sort((a, b) => from(a) - from(b))[0].ariaLabel;
+        }"""
+    )
+    return frame.get_by_role("button", name=label, exact=True), int(label.split()[0])
+
+
+def card_name(page: Page) -> Locator:
+    return page.locator(".st-key-card").get_by_role("heading", level=2)
 
 
 def at_place(geodata: Path, layer: str, place: str) -> set[str]:
@@ -75,7 +88,7 @@ def test_tenures_of_one_place_open_as_a_list_with_their_number(
     frame: Frame, geodata_dir: Path, lonlat: list[float], place: str, day: str
 ):
     look_at(frame, lonlat, day)
-    stack, number = largest_stack(frame)
+    stack, number = central_stack(frame)
     held = at_place(geodata_dir, "military_bases", place) & shown_states(frame).keys()
     assert number >= len(held) >= 4
     expect(stack).to_contain_text(f"+{number - 2}")  # the two that began last are drawn
@@ -89,7 +102,7 @@ def test_tenures_of_one_place_open_as_a_list_with_their_number(
 def test_milestones_stand_on_the_map_when_switched_on(frame: Frame, geodata_dir: Path):
     look_at(frame, BAMAKO, "2026-06-01", "sofar", zoom=11)
     frame.get_by_role("checkbox", name="milestones").check()
-    stack, number = largest_stack(frame)
+    stack, number = central_stack(frame)
     milestones = at_place(geodata_dir, "milestones", "bamako")
     assert number >= len(milestones & shown_states(frame).keys()) >= 25
     stack.click()
@@ -102,7 +115,7 @@ def test_milestones_stand_on_the_map_when_switched_on(frame: Frame, geodata_dir:
 
 def test_a_list_is_walked_by_arrows_and_escape_leads_back(page: Page, frame: Frame):
     look_at(frame, GAO, "2020-06-01")
-    stack, number = largest_stack(frame)
+    stack, number = central_stack(frame)
     stack.focus()
     page.keyboard.press("Enter")
     listed = frame.get_by_role("dialog")
@@ -122,12 +135,12 @@ def test_a_list_is_walked_by_arrows_and_escape_leads_back(page: Page, frame: Fra
 
 def test_an_entry_of_a_list_opens_its_card(page: Page, frame: Frame):
     look_at(frame, GAO, "2020-06-01")
-    stack, _ = largest_stack(frame)
+    stack, _ = central_stack(frame)
     stack.click()
     entry = frame.get_by_role("dialog").get_by_role("listitem").nth(1)
     name = entry.locator(".tm-fan-name").inner_text()
     entry.click()
-    expect(page.locator(".st-key-card").get_by_role("heading", level=2)).to_have_text(name)
+    expect(card_name(page)).to_have_text(name)
     expect(frame.get_by_role("dialog")).to_be_hidden()
 
 
@@ -135,18 +148,17 @@ def test_the_focus_stays_where_a_selection_was_made(page: Page, frame: Frame):
     symbol = frame.get_by_role("button", name="Moura massacre")
     symbol.focus()
     page.keyboard.press("Enter")
-    card = page.locator(".st-key-card").get_by_role("heading", level=2)
-    expect(card).to_have_text("Moura massacre")
+    expect(card_name(page)).to_have_text("Moura massacre")
     expect(symbol).to_be_focused()
 
 
 def test_the_focus_comes_back_from_an_entry_of_a_list(page: Page, frame: Frame):
     look_at(frame, GAO, "2020-06-01")
-    stack, _ = largest_stack(frame)
+    stack, _ = central_stack(frame)
     stack.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-card").get_by_role("heading", level=2)).not_to_contain_text("map")
+    expect(card_name(page)).not_to_contain_text("map")
     expect(stack).to_be_focused()
 
 
@@ -163,10 +175,34 @@ def test_hover_and_focus_show_the_name_and_leaving_takes_it_away(page: Page, fra
     expect(tip).to_be_hidden()
 
 
-def test_a_movement_is_chosen_by_its_arrow_or_its_line(page: Page, frame: Frame):
-    name = "Barkhane leaves Gossi for Gao"
-    arrow = frame.locator(".tm-move[aria-label*='Gossi']").first
-    name = arrow.get_attribute("aria-label")
-    arrow.focus()
+LAST_CONVOY = "Last French troops leave Gossi for Gao"
+
+
+def test_movements_on_one_road_are_listed_and_each_opens_its_card(page: Page, frame: Frame):
+    frame.get_by_role("button", name=LAST_CONVOY).press("Enter")
+    listed = frame.get_by_role("dialog").get_by_role("listitem")
+    expect(listed.first).to_contain_text(LAST_CONVOY)
+    expect(listed.filter(has_text="First removal convoy of the Gossi base")).to_have_count(1)
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-card").get_by_role("heading", level=2)).to_have_text(name)
+    expect(card_name(page)).to_have_text(LAST_CONVOY)
+
+
+def test_a_line_is_clicked_where_it_is_drawn(page: Page, frame: Frame):
+    x, y = frame.evaluate(
+        """() => {
+          const line = [...document.querySelectorAll("path.tm-line-hit")].find((path) => {
+            const middle = path.getPointAtLength(path.getTotalLength() / 2);
+            const at = middle.matrixTransform(path.getScreenCTM());
+            path.middle = [at.x, at.y];
+            return document.elementFromPoint(at.x, at.y) === path;
+          });
+          return line.middle;
+        }"""
+    )
+    box = page.locator(MAP_FRAME).bounding_box()
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    name = frame.get_by_role("tooltip").locator("strong").first.inner_text()
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    if frame.get_by_role("dialog").is_visible():  # several on one road
+        frame.get_by_role("dialog").get_by_role("button", name=name).click()
+    expect(card_name(page)).to_have_text(name)

@@ -1,0 +1,102 @@
+"""English and French: chosen by the browser, by the address, by the switch; all at once."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from tests.browser import MAP_FRAME, Pages, map_frame
+
+ENGLISH = {
+    "date": "22 April 2022",
+    "counts": "massacre sites",
+    "intro": "How to read this map",
+    "legend": "Legend and layers",
+    "layer": "Massacre sites",
+    "mode": "On this day",
+    "play": "Play",
+    "home": "All Mali",
+    "town": "Timbuktu",
+    "map": "Map of Mali with a time slider",
+}
+FRENCH = {
+    "date": "22 avril 2022",
+    "counts": "lieux de massacre",
+    "intro": "Comment lire cette carte",
+    "legend": "Légende et couches",
+    "layer": "Lieux de massacre",
+    "mode": "Ce jour-là",
+    "play": "Lecture",
+    "home": "Tout le Mali",
+    "town": "Tombouctou",
+    "map": "Carte du Mali avec un curseur de temps",
+}
+
+
+def expect_words(page: Page, frame: Frame, words: dict[str, str], language: str) -> None:
+    """Expect that page, map, legend and time bar speak one language."""
+    expect(page.locator(".now .date")).to_have_text(words["date"])
+    expect(page.locator(".now")).to_contain_text(words["counts"])
+    expect(page.get_by_role("heading", name=words["intro"])).to_be_visible()
+    expect(frame.get_by_role("button", name=words["legend"])).to_be_visible()
+    expect(frame.locator(".tm-legend-layer", has_text=words["layer"])).to_be_visible()
+    expect(frame.get_by_role("textbox")).to_have_value(words["date"])
+    expect(frame.get_by_role("radio", name=words["mode"])).to_be_attached()
+    expect(frame.get_by_role("button", name=words["play"], exact=True)).to_be_visible()
+    expect(frame.get_by_role("button", name=words["home"])).to_be_visible()
+    expect(frame.get_by_text(words["town"], exact=True)).to_be_visible()
+    expect(frame.locator("#map_div")).to_have_attribute("aria-label", words["map"])
+    assert frame.evaluate("document.documentElement.lang") == language
+    assert page.locator(".now").evaluate("node => node.closest('[lang]').lang") == language
+
+
+@pytest.fixture
+def page(new_page: Pages) -> Page:
+    return new_page(width=1440, height=900)
+
+
+def test_the_switch_changes_every_word_and_nothing_else(page: Page, app_url: str):
+    page.goto(app_url)
+    frame = map_frame(page)
+    expect_words(page, frame, ENGLISH, "en")
+    view = "[temoin.date, temoin.state.mode, temoin.map.getZoom(), temoin.visibleIds().join()]"
+    before = frame.evaluate(view)
+    frame.evaluate("() => { window.isTheFirst = true; }")
+    for language, words in (("fr", FRENCH), ("en", ENGLISH)):
+        page.get_by_text(re.compile(f"^{language}$", re.IGNORECASE)).click()
+        expect_words(page, frame, words, language)
+        assert frame.evaluate("window.isTheFirst")
+        assert frame.evaluate(view) == before
+        if language == "fr":
+            assert urlsplit(page.url).query == "lang=fr"
+
+
+def test_an_open_card_and_an_open_name_change_their_language(page: Page, app_url: str):
+    page.goto(app_url)
+    frame = map_frame(page)
+    frame.evaluate("() => { temoin.select('moura-2022-03'); }")
+    card = page.locator(".st-key-card")
+    expect(card).to_contain_text("Malian government denies")
+    page.get_by_text(re.compile("^fr$", re.IGNORECASE)).click()
+    expect(card.get_by_role("heading", level=2)).to_have_text("Massacre de Moura")
+    expect(card).to_contain_text("Gouvernement malien dément")
+    expect(frame.get_by_role("button", name="Massacre de Moura")).to_be_visible()
+    assert frame.evaluate("temoin.state.selected") == "moura-2022-03"
+
+
+def test_a_french_browser_starts_in_french(new_page: Pages, app_url: str):
+    page = new_page(width=1440, height=900, locale="fr-FR")
+    page.goto(app_url)
+    expect_words(page, map_frame(page), FRENCH, "fr")
+
+
+def test_an_address_with_a_language_starts_in_it(page: Page, app_url: str):
+    page.goto(f"{app_url}/?lang=fr")
+    expect_words(page, map_frame(page), FRENCH, "fr")
+    expect(page.locator(MAP_FRAME)).to_have_count(1)
+
+
+def test_an_address_with_another_language_starts_in_the_browsers(page: Page, app_url: str):
+    page.goto(f"{app_url}/?lang=xx")
+    expect_words(page, map_frame(page), ENGLISH, "en")
