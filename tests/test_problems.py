@@ -117,7 +117,8 @@ def test_problems_are_ordered_by_file_and_position():
         Problem("date-form", "a.geojson", 10, 1),
         Problem("date-form", "b.geojson", 1, 1),
     ]
-    assert sorted(order[::-1], key=lambda problem: problem.sort_key) == order
+    mixed = [order[2], order[0], order[3], order[1]]
+    assert sorted(mixed, key=lambda problem: problem.sort_key) == order
 
 
 @pytest.mark.parametrize(

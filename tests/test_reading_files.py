@@ -102,7 +102,8 @@ def test_a_refused_file_has_no_frame():
 )
 def test_a_monstrous_feature_costs_seconds_at_most(changes, code):
     good = make_feature("troop_movements", id="good")
-    data = make_file(make_feature("troop_movements", **changes), good)
+    features = [make_feature("troop_movements", **changes), good]
+    data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     started = time.perf_counter()
     layer = read_layer("troop_movements", data, today=TODAY)
     assert (codes(layer), ids(layer)) == ([code], ["good"])

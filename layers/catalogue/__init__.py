@@ -2,8 +2,9 @@
 
 The words live in the JSON files beside this module, one file a subject, so that a
 translator needs no Python: ``{"key": {"en": "...", "fr": "..."}}``. A text may hold
-``{name}`` slots; a brace that is meant is written twice. A count has two entries, ``key_one`` and ``key_other``: French says
-"one" for 0 and 1, English for 1 only (CLDR plural rules).
+``{name}`` slots; a brace that is meant is written twice. A count has two entries,
+``key_one`` and ``key_other``: French says "one" for 0 and 1, English for 1 only (CLDR
+plural rules).
 """
 
 from __future__ import annotations

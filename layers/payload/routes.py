@@ -46,9 +46,7 @@ def routes_of(lines: Sequence[BaseGeometry], by_air: NDArray[np.bool_]) -> Route
             parts.append(parts[-1] + len(vertices[-1]))
         line_parts.append(len(parts) - 1)
     joined = np.concatenate(vertices) if vertices else np.zeros((0, 2))
-    return Routes(
-        joined.astype("<f4"), np.array(parts, "<i4"), np.array(line_parts, "<i4")
-    )
+    return Routes(joined.astype("<f4"), np.array(parts, "<i4"), np.array(line_parts, "<i4"))
 
 
 def _arc(path: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -147,7 +147,7 @@ def _tail(index: int, chance: random.Random) -> Row:
     return {
         "status": "disputed" if claims else "reported",
         "precision": chance.choice(vocabulary.PRECISIONS),
-        "summary": f"Number {index} of many that never were, made to measure how fast a file is read.",
+        "summary": f"Number {index} of many that never were, made to time a reader.",
         "claims": claims,
         "sources": [
             {

@@ -127,7 +127,7 @@
 
     function speak() {
       root.setAttribute("lang", store.state.language);
-      document.documentElement.lang = store.state.language;
+      Temoin.bridge.speak(store.state.language);
       root.setAttribute("aria-label", context.words("map.label"));
     }
 

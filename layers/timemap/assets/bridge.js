@@ -6,6 +6,8 @@
   const SETTLE_MS = 250;
   const MEMORY = "temoin.view";
   const FIRST_TOKEN = "0"; // of a new session: the page was reloaded
+  const CARD = ".st-key-card";
+  const CARD_LINE = 0.7; // share of the window below which a card is out of sight
   const COMMITTED = ["day", "mode", "window", "selected", "hidden", "language"];
 
   /**
@@ -101,5 +103,28 @@
     return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
   }
 
-  Temoin.bridge = { messageOf, createCommitter, memory, themeNow };
+  // The page round the frame, or null: alone in its window, or in a page of another origin.
+  function page() {
+    try {
+      return window.parent === window ? null : window.parent.document;
+    } catch (error) {
+      if (error instanceof DOMException) return null;
+      throw error;
+    }
+  }
+
+  /** Tell the page's language too: screen readers pick their voice by it. */
+  function speak(language) {
+    document.documentElement.lang = language;
+    if (page()) page().documentElement.lang = language;
+  }
+
+  /** Where the card stands below the map (on a phone), bring its head into sight. */
+  function showCard(smoothly) {
+    const card = page() && page().querySelector(CARD);
+    if (!card || card.getBoundingClientRect().top < window.parent.innerHeight * CARD_LINE) return;
+    card.scrollIntoView({ block: "start", behavior: smoothly ? "smooth" : "auto" });
+  }
+
+  Temoin.bridge = { messageOf, createCommitter, memory, themeNow, speak, showCard };
 })((window.Temoin = window.Temoin || {}));

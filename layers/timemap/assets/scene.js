@@ -12,7 +12,10 @@
     const { map, data, store } = context;
     const tip = Temoin.fan.createTip(context);
     const onHover = (rows, node) => tip.show(rows, rows ? pointOf(map, node) : null);
-    const onSelect = (row) => store.set({ selectedRow: row });
+    const onSelect = (row) => {
+      store.set({ selectedRow: row });
+      Temoin.bridge.showCard(!store.state.reducedMotion);
+    };
     const onOpen = (rows, node, point) => {
       tip.show(null);
       if (rows.length === 1) onSelect(rows[0]);
