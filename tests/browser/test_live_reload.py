@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import MAP_FRAME, Pages, expected_states, map_frame, shown_states
+from tests.browser import MAP_FRAME, Pages, map_frame, shown_states
 
 # The promise is 3 seconds; a busy machine is slow, not wrong.
 SOON_MS = 12_000
@@ -99,7 +99,7 @@ def test_a_broken_file_leaves_its_last_good_version_and_says_where_it_breaks(
     stale = page.locator(".problems").get_by_role("listitem").filter(has_text=MASSACRES)
 
     expect(notice).to_contain_text("2 problems in 1 file", timeout=SOON_MS)
-    assert shown_states(map_frame(page)) == before == expected_states(geodata)
+    assert shown_states(map_frame(page)) == before
     notice.click()
     expect(stale.filter(has_text=f"{MASSACRES}:{number + 1}")).to_contain_text("Error")
     expect(stale.filter(has_text="last good version")).to_have_count(1)

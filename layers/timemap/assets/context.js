@@ -27,19 +27,26 @@
         entry.features = geojson.features.map((feature) => ({
           begin: feature.properties.begin,
           end: feature.properties.end,
-          layer: L.geoJSON(feature, {
-            renderer, pane: PANE, interactive: false,
+          layer: named(feature, L.geoJSON(feature, {
+            renderer, pane: PANE,
             style: { color: entry.colour, weight: 1.6, fillOpacity: 0.16 },
             pointToLayer: (_, latlng) => L.circleMarker(latlng, {
-              renderer, pane: PANE, interactive: false, radius: 4, color: entry.colour, weight: 1.4, fillOpacity: 0.5,
+              renderer, pane: PANE, radius: 4, color: entry.colour, weight: 1.4, fillOpacity: 0.5,
             }),
-          }),
+          })),
           shown: false,
         }));
         render();
       } catch (error) {
         Temoin.report(error);
       }
+    }
+
+    // The name is a node, not a string: a string would be read as HTML.
+    function named({ properties }, layer) {
+      const name = () => (store.state.language === "fr" ? properties.name_fr : properties.name) || "";
+      if (!properties.name) return layer;
+      return layer.bindTooltip(() => Temoin.symbols.html("span", { text: name() }), { sticky: true });
     }
 
     function render() {
