@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from layers import folders, vocabulary
-from layers.folders import Signature, UnreadableError
+from layers.folders import SUFFIX, Signature, UnreadableError
 from layers.problems import Problem
-from layers.reading import SUFFIX, ReadLayer, read_layer
+from layers.reading import ReadLayer, read_layer
 from layers.reading.features import id_clash, place_of
 
 if TYPE_CHECKING:

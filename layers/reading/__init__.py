@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from layers import vocabulary
+from layers.folders import SUFFIX
 from layers.reading.document import check_name, open_bytes
 from layers.reading.features import BASES, check_tenures, good_rows
 from layers.reading.frames import frame_of
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from layers.problems import Problem
-
-SUFFIX = ".geojson"
 
 
 @dataclass(frozen=True, slots=True)

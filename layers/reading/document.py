@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from layers import vocabulary
+from layers.folders import SUFFIX
 from layers.problems import Problem, Word, shown
 from layers.reading.encoding import EncodingError, decode
 from layers.reading.report import RefusedError, path_text
@@ -69,7 +70,7 @@ def check_name(name: str, report: Report) -> None:
         return
     meant = nearest(name, tuple(vocabulary.LAYERS))
     if meant:
-        report.add("file-name", found=shown(name), proposal=f"{meant}.geojson")
+        report.add("file-name", found=shown(name), proposal=f"{meant}{SUFFIX}")
 
 
 def _text(data: bytes, report: Report) -> str:

@@ -126,11 +126,17 @@ def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[[Pat
 
     Ask for it before `new_page`, so that the pages are closed before their server ends.
     """
-    numbers = count()
     with ExitStack() as servers:
-        yield lambda geodata: servers.enter_context(
-            _serving(geodata, tmp_path / f"server-{next(numbers)}.log", pytestconfig)
-        )
+        yield _server_maker(servers, tmp_path, pytestconfig)
+
+
+@pytest.fixture(scope="module")
+def serve_shared(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Callable[[Path], str]]:
+    """Call it like `serve`, for a server that the tests of one file share."""
+    with ExitStack() as servers:
+        yield _server_maker(servers, tmp_path_factory.mktemp("servers"), pytestconfig)
 
 
 @pytest.fixture(scope="session")
@@ -176,6 +182,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         for server in item.config.stash.get(Server.running, []):
             report.sections.append((f"log of {server.url}", server.log()))
     return report
+
+
+def _server_maker(servers: ExitStack, logs: Path, config: pytest.Config) -> Callable[[Path], str]:
+    numbers = count()
+    return lambda geodata: servers.enter_context(
+        _serving(geodata, logs / f"server-{next(numbers)}.log", config)
+    )
 
 
 @contextmanager

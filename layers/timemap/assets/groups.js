@@ -3,8 +3,9 @@
 (function (Temoin) {
   "use strict";
 
-  const PLATE_REACH = 20;
-  const DISC_REACH = 4;
+  // Within this many pixels two spots would cover each other: a stack is higher than wide.
+  const PLATE_REACH = { x: 27, y: 30 };
+  const DISC_REACH = { x: 4, y: 4 };
   const NONE = -1;
 
   /**
@@ -42,16 +43,17 @@
 
   function cellKey(point, disc, dx, dy) {
     const size = reach(disc);
-    return `${disc ? "d" : "p"}${Math.floor(point.x / size) + dx},${Math.floor(point.y / size) + dy}`;
+    return `${disc ? "d" : "p"}${Math.floor(point.x / size.x) + dx},${Math.floor(point.y / size.y) + dy}`;
   }
 
   function nearest(cells, spots, point, disc) {
     let best = NONE;
-    let bestDistance = reach(disc);
+    const size = reach(disc);
+    let bestDistance = 1;
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
         for (const spot of cells.get(cellKey(point, disc, dx, dy)) || []) {
-          const distance = Math.hypot(spots[spot].x - point.x, spots[spot].y - point.y);
+          const distance = Math.hypot((spots[spot].x - point.x) / size.x, (spots[spot].y - point.y) / size.y);
           if (distance <= bestDistance) {
             best = spot;
             bestDistance = distance;

@@ -6,7 +6,7 @@
   const { html, draw } = Temoin.symbols;
   const { ENDED, stateNames } = Temoin.timeline;
   const CODES_FROM_ZOOM = 5.4;
-  const STACK = 3; // symbols that a stack shows; of more, it shows two and the count
+  const STACK = 3; // symbols that a stack shows; of more it shows two, and how many others
   const MAX_GHOSTS = 12;
 
   /**
@@ -116,7 +116,7 @@
     function fill(entry, spot, states) {
       const { node, rows } = entry;
       const { disc } = grouping.spots[spot];
-      const drawn = disc || rows.length <= STACK ? rows : rows.slice(0, STACK - 1);
+      const drawn = disc || rows.length <= STACK ? rows : telling(rows);
       const parts = drawn.map((row) => symbol(row, states[row]));
       if (drawn.length < rows.length) {
         parts.push(html("span", { class: "tm-count", text: `+${rows.length - drawn.length}` }));
@@ -127,6 +127,12 @@
       node.dataset.rows = rows.join(" ");
       node.classList.toggle("has-selected", rows.includes(store.state.selectedRow));
       label(entry);
+    }
+
+    // Of many, the first and the next one that is not of the same actor.
+    function telling([first, ...others]) {
+      const { label: code } = specOf(first);
+      return [first, others.find((row) => specOf(row).label !== code) ?? others[0]];
     }
 
     function symbol(row, state) {

@@ -1,0 +1,262 @@
+"""Texts that other maps would run: here they are only read."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
+
+from tests.browser import Pages, map_frame
+
+PAYLOADS = (
+    "{{7*7}}",
+    "{{ self.__init__.__globals__ }}",
+    "{% raw %}",
+    "{# a comment",
+    "${window.__pwned=1}",
+    "a lone ` back-tick",
+    "C:\\users\\new",
+    "</script><script>window.__pwned=1</script>",
+    "<img src=x onerror=window.__pwned=1>",
+    "<svg/onload=window.__pwned=1>",
+    "'\"--><iframe srcdoc='<script>parent.__pwned=1</script>'>",
+    "&lt;b&gt; &amp; <b>bold</b>",
+    "![picture](http://evil.example/x.png) [link](javascript:window.__pwned=1)",
+    "**bold** :red[red] :material/home: $x^2$ `code` # heading",
+    "javascript:window.__pwned=1",
+    "data:text/html,<script>window.__pwned=1</script>",
+    "//evil.example/x",
+    "line\u2028and paragraph\u2029separators",
+    "\u202ebackwards\u202c \u2067isolated\u2069 \u200f",
+    "{name} {0} %s %(n)s {n}",
+    "__proto__",
+    "=HYPERLINK(\"http://evil.example\")",
+    "\U0001f4a3 e\u0301 漢字 ",
+)
+EVERYTHING = " · ".join(PAYLOADS)
+# Ids are slugs; some of these are names that every object of JavaScript has.
+IDS = ("constructor", "valueof", "tostring", "hasownproperty", "prototype")
+TIMED = {"start": "2022-04-22", "end": None, "status": "disputed", "precision": "site"}
+OF_LAYER = {
+    "military_bases": {"kind": "camp", "operator": "WAGNER"},
+    "massacre_sites": {"kind": "attack", "killed_min": 3, "killed_max": 9},
+    "troop_movements": {"kind": "blockade", "actor": "JNIM", "mode": "road"},
+    "milestones": {"kind": "sanctions"},
+}
+TEXTS = {
+    "military_bases": ("operation",),
+    "massacre_sites": ("victims", "victims_fr", "admin", "admin_fr"),
+    "troop_movements": ("from", "from_fr", "to", "to_fr"),
+    "milestones": (),
+}
+# No sign in it that Windows forbids in names of files.
+FILE_STEM = "{{7*7}} ${window.__pwned=1} `'&#%2e"
+NOTES = ("start_note", "start_note_fr", "end_note", "status_note", "place_note", "killed_note")
+
+
+def properties(layer: str, name: str, text: str, number: int) -> dict[str, object]:
+    """Put a name, and a text wherever a text may stand, known to the contract or not."""
+    plain = ("summary", "summary_fr", *TEXTS[layer], *NOTES)
+    stances = ("asserts", "denies")
+    said = ("by", "by_fr", "says", "says_fr")
+    return {
+        "id": f"{layer.replace('_', '-')}-{(*IDS, number)[min(number, len(IDS))]}",
+        "name": name,
+        "name_fr": name,
+        **TIMED,
+        **OF_LAYER[layer],
+        **({"site": f"site-{number}"} if layer == "military_bases" else {}),
+        **({"via": [text, text]} if layer == "troop_movements" else {}),
+        **dict.fromkeys(plain, text),
+        "claims": [
+            {**dict.fromkeys(said, text), "stance": stance, "source": 0, text: text}
+            for stance in stances
+        ],
+        "sources": [
+            {"title": text, "publisher": text, "url": "https://example.org/\"><b>'x'</b>", text: text},
+            {"title": text, "archive": "javascript:window.__pwned=1"},
+        ],
+        "website": "javascript:window.__pwned=1",
+        "nested": {text: [text, {text: text}]},
+        text: text,
+    }
+
+
+def geometry(layer: str, number: int) -> dict[str, object]:
+    """Give every feature a place of its own, but milestones, which share one."""
+    rows = {"military_bases": 0, "massacre_sites": 0.7, "troop_movements": 1.4}
+    if layer == "milestones":
+        return {"type": "Point", "coordinates": [-8.0, 22.5]}
+    lon = -11 + 2.1 * (number % 7)
+    lat = 12 + 2.5 * (number // 7) + rows[layer]
+    if layer == "troop_movements":
+        return {"type": "LineString", "coordinates": [[lon, lat], [lon + 1.2, lat]]}
+    return {"type": "Point", "coordinates": [lon, lat]}
+
+
+def collection(layer: str) -> dict[str, object]:
+    named = [(payload, payload) for payload in PAYLOADS] + [("All at once", EVERYTHING)]
+    return {
+        "type": "FeatureCollection",
+        "title": EVERYTHING,
+        "features": [
+            {
+                "type": "Feature",
+                "properties": properties(layer, name, text, number),
+                "geometry": geometry(layer, number),
+            }
+            for number, (name, text) in enumerate(named)
+        ],
+    }
+
+
+def context() -> dict[str, object]:
+    """A file of its own kind, with a title and places that carry the payloads."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": each, "summary": each, "id": each, "kind": each, "population": each},
+            "geometry": {"type": "Point", "coordinates": [-3 + number / 3, 24.0]},
+        }
+        for number, each in enumerate(PAYLOADS)
+    ]
+    return {"type": "FeatureCollection", "title": EVERYTHING, "features": features}
+
+
+def broken() -> list[dict[str, object]]:
+    """Features that are refused, so that the list of problems quotes them."""
+    wrong = []
+    for number, payload in enumerate(PAYLOADS):
+        feature = properties("massacre_sites", payload, payload, 100 + number)
+        feature |= {"id": payload, "kind": payload, "start": payload, "killed_max": payload}
+        feature["sources"] = [{"title": payload, "url": payload}]
+        place = {"type": "Point", "coordinates": [-4.0, 15.0]}
+        wrong.append({"type": "Feature", "properties": feature, "geometry": place})
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def geodata(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile") / "geodata"
+    folder.mkdir()
+    for layer in OF_LAYER:
+        content = collection(layer)
+        if layer == "massacre_sites":
+            content["features"] += broken()
+        # Not escaped: U+2028 and the like stand in the file as they are.
+        (folder / f"{layer}.geojson").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    for stem in ("places", FILE_STEM):
+        (folder / f"{stem}.geojson").write_text(json.dumps(context()), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, serve_shared: Callable[[Path], str], geodata: Path) -> Iterator[Page]:
+    """The page; what ran on it is told at the end."""
+    pages = Pages(browser)
+    page = pages(width=1440, height=900)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(serve_shared(geodata))
+    yield page
+    assert dialogs == []
+    for frame in page.frames:
+        assert frame.evaluate("window.__pwned") is None, frame.url
+        assert frame.locator("iframe, object, embed").count() == (frame is page.main_frame)
+    assert page.title() == "Témoin: the war in Mali, day by day"
+    pages.close()
+
+
+@pytest.fixture(scope="module")
+def frame(page: Page) -> Frame:
+    frame = map_frame(page)
+    frame.evaluate(
+        """() => {
+          temoin.setLayers([]);
+          temoin.setMode("on");
+          temoin.setDate("2022-04-22");
+        }"""
+    )
+    return frame
+
+
+def good(layer: str) -> list[dict[str, object]]:
+    return [feature["properties"] for feature in collection(layer)["features"]]
+
+
+NAMES = [*PAYLOADS, "All at once"]
+
+
+def test_every_feature_is_drawn(frame: Frame):
+    ids = {each["id"] for layer in OF_LAYER for each in good(layer)}
+    assert set(frame.evaluate("temoin.visibleIds()")) == ids
+    names = frame.locator(".tm-spot:not(.has-many), .tm-move").evaluate_all(
+        "all => all.map((node) => node.getAttribute('aria-label'))"
+    )
+    assert {name: names.count(name) for name in NAMES} == dict.fromkeys(NAMES, 3)
+
+
+def test_names_are_read_at_a_symbol_as_they_were_written(frame: Frame):
+    told = frame.locator(".tm-spot, .tm-move").evaluate_all(
+        """(all) => all.map((node) => {
+          node.focus();
+          return document.querySelector("[role=tooltip] strong").textContent;
+        })"""
+    )
+    assert set(told) == set(NAMES)
+
+
+def test_names_are_read_in_a_list_as_they_were_written(page: Page, frame: Frame):
+    stack = frame.get_by_role("button", name=f"{len(NAMES)} entries here")
+    stack.focus()
+    page.keyboard.press("Enter")
+    listed = frame.get_by_role("dialog").locator(".tm-fan-name")
+    assert sorted(listed.evaluate_all("all => all.map(n => n.textContent)")) == sorted(NAMES)
+    page.keyboard.press("Escape")
+
+
+def test_the_legend_names_a_file_as_it_names_itself(frame: Frame):
+    label = frame.locator(".tm-legend-layer").filter(has_text=EVERYTHING[:40])
+    assert EVERYTHING in label.evaluate("node => node.textContent")
+
+
+def heading(page: Page) -> Locator:
+    return page.locator(".st-key-card").get_by_role("heading", level=2)
+
+
+@pytest.mark.parametrize("layer", OF_LAYER)
+def test_a_card_shows_every_text_as_it_was_written(page: Page, frame: Frame, layer: str):
+    last = good(layer)[-1]
+    frame.evaluate("(id) => { temoin.select(id); }", last["id"])
+    expect(heading(page)).to_have_text("All at once")
+    card = page.locator(".st-key-card")
+    expect(card.locator(".sources")).to_have_count(1)
+    card_text = card.evaluate("node => node.textContent")
+    wanted = ["summary", "claims", "sources", "website", *TEXTS[layer]]
+    # Once each for what is in English alone, twice for both sides of a dispute and so on.
+    assert card_text.count(EVERYTHING) >= len(wanted) + len(NOTES) // 2
+    assert "javascript:window.__pwned=1" in card_text
+    links = card.get_by_role("link").evaluate_all("all => all.map((a) => a.href)")
+    assert all(link.startswith("http") for link in links)
+    assert card.locator("img, script, iframe, svg, b, code, math").count() == 0
+
+
+def test_a_name_of_any_kind_heads_its_card(page: Page, frame: Frame):
+    for base in good("military_bases"):
+        frame.evaluate("(id) => { temoin.select(id); }", base["id"])
+        page.wait_for_function(
+            "name => document.querySelector('.st-key-card h2').textContent === name",
+            arg=base["name"],
+        )
+
+
+def test_problems_quote_what_they_found_as_it_was_written(page: Page, frame: Frame):
+    page.get_by_role("button", name="problems in").click()
+    listed = page.locator(".problems")
+    expect(listed.get_by_role("listitem").first).to_be_visible()
+    text = listed.evaluate("node => node.textContent")
+    print(text[:6000])
+    assert "{{7*7}}" in text
+    assert listed.locator("img, script, iframe, svg, b, code, a").count() == 0
+    page.keyboard.press("Escape")
