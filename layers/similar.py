@@ -7,19 +7,22 @@ from functools import lru_cache
 
 # difflib's ratio: "opertor" and "operator" reach 0.93, "via" and "victims" 0.4.
 _ALIKE = 0.75
+# Longer than any name or code of ours: what is longer is no slip of the pen.
 _LONGEST = 60
 
 
-@lru_cache(maxsize=4096)
-def nearest(word: str, allowed: tuple[str, ...]) -> str | None:
-    """Return the allowed word that looks most like this one, or None if none does.
+def nearest(word: str, choices: tuple[str, ...]) -> str | None:
+    """Return the choice that looks most like this word, or None if none does.
 
-    Case, spaces, hyphens and underscores do not count. A word that is allowed is its own
+    Case, spaces, hyphens and underscores do not count. A word that is a choice is its own
     nearest.
     """
-    if len(word) > _LONGEST:
-        return None
-    by_fold = {_fold(each): each for each in allowed}
+    return _nearest(word, choices) if len(word) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, choices: tuple[str, ...]) -> str | None:
+    by_fold = {_fold(each): each for each in choices if len(each) <= _LONGEST}
     folded = _fold(word)
     if folded in by_fold:
         return by_fold[folded]

@@ -66,13 +66,16 @@ def test_every_column_exists_with_its_type_even_in_an_empty_layer(name, count):
 
 
 def test_an_absent_text_is_none_and_never_nan():
-    frame = read(
-        "military_bases", make_feature(), make_feature(id="two", operation="Barkhane")
-    ).frame
-    assert frame["operation"].tolist() == [None, "Barkhane"]
-    assert frame["name_fr"].tolist() == [None, None]
-    assert frame["partners"].tolist() == [(), ()]
-    assert frame["claims"].tolist() == [(), ()]
+    features = [
+        make_feature(),
+        make_feature(id="two", operation="Barkhane"),
+        make_feature(id="three", operation="  "),
+    ]
+    frame = read("military_bases", *features).frame
+    assert frame["operation"].tolist() == [None, "Barkhane", None]
+    assert frame["name_fr"].tolist() == [None] * 3
+    assert frame["partners"].tolist() == [()] * 3
+    assert frame["claims"].tolist() == [()] * 3
 
 
 def test_an_unknown_figure_stays_unknown():

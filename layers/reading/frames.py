@@ -7,7 +7,7 @@ Text is str or None in object columns, never NaN; figures are "Int64" and yes-or
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import geopandas
@@ -88,14 +88,19 @@ def _column(field: Field, records: list[dict[str, Any]]) -> pd.Series[Any]:
     if field.type == "boolean":
         known = [value if isinstance(value, bool) else None for value in found]
         return pd.Series(known, dtype="boolean")
-    convert = _CONVERTERS.get(field.type)
-    return _objects([convert(value) for value in found] if convert else [v or None for v in found])
+    convert = _CONVERTERS.get(field.type, _text)
+    return _objects([convert(value) for value in found])
 
 
 def _objects(found: Iterable[Any]) -> pd.Series[Any]:
     """Return a column of Python objects; pandas would make text of another type of None."""
     listed = list(found)
     return pd.Series(np.fromiter(listed, dtype=object, count=len(listed)), dtype=object)
+
+
+def _text(found: str | None) -> str | None:
+    """Return a text; None for one of blanks, which says nothing."""
+    return found if found and not found.isspace() else None
 
 
 def _claims(found: list[dict[str, Any]] | None) -> tuple[Claim, ...]:
@@ -175,7 +180,7 @@ def _days(name: str, columns: dict[str, pd.Series[Any]]) -> NDArray[np.int32]:
     return np.array(spans, dtype=np.int32).reshape(len(spans), 4)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _span(start: str | None, end: str | None, kind: str | None) -> tuple[int, int, int, int]:
     """Return the tenancy of two dates; `kind` is that of a movement, None for the rest."""
     last = dates.parse(end) if end else None

@@ -22,7 +22,7 @@ FIRST = (date(2012, 1, 1) - EPOCH).days
 LAST = (date(2025, 12, 31) - EPOCH).days
 BEGUN = 0.31  # share of the features that have begun on `day_begun()`
 LINES_IN = 100
-MEAN_TENURE_DAYS = 330
+MEAN_TENURE_DAYS = 730
 JOURNEY_DAYS = (3, 40)
 VERTICES = 4
 # Degrees, EPSG:4326: west, east, south, north; all of it in the map's first frame.

@@ -17,7 +17,7 @@ from tests.bench.servers import ScriptServer, files, running
 from tests.bench.variants import HERE, Empty, Limit, Ours, ServerDriven, Variant
 from tests.browser.conftest import Server
 
-STEP_DAYS = 7
+STEP_DAYS = 1
 TURNS = 3  # ours and the limit take turns, so that a busy moment hits both
 STEPS_A_TURN = 20
 PRESSES = 12
@@ -104,7 +104,7 @@ def measure(browser: Browser, count: int, folder: Path) -> Iterator[Row]:
         with running(Server(geodata, folder / "ours.log")) as url:
             yield from _ours_and_limit(browser, count, url, public_url)
         if count <= MOST_FOR_SERVER:
-            arguments = [str(public / "points.bin"), public_url, str(STEP_DAYS)]
+            arguments = [str(geodata), public_url]
             script = ScriptServer(HERE / "server_driven.py", arguments, folder / "server.log")
             with running(script) as url:
                 yield _server(browser, count, url)
