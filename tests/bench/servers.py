@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,10 +12,6 @@ from pathlib import Path
 from threading import Thread
 
 from tests.browser.conftest import ROOT, Server, _free_port
-
-# The page looks for new files every so often, whoever moves; here it never does.
-os.environ["TEMOIN_REFRESH"] = "86400"
-
 
 class ScriptServer(Server):
     """A Streamlit script with arguments, on a free port."""

@@ -1,40 +1,138 @@
 """The page without a mouse, and as a machine that looks for barriers sees it."""
 
-from collections import Counter
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser import MAP_FRAME, Pages, map_frame
+from tests.browser import Pages, map_frame
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Findings in nodes that Streamlit makes, which we cannot change: rule -> most nodes of it.
-STREAMLITS: dict[str, int] = {}
+LEAST_TARGET_PX = 24
 
 
-def violations(page: Page | Frame, context: dict[str, list[str]] | None = None) -> Counter[str]:
-    """Count the nodes that break a rule, by rule and node."""
-    found = Axe().run(page, context=context, options={"runOnly": RULES}).response
-    assert len(found["passes"]) > 10
-    return Counter(
-        f"{each['id']} {node['target'][-1]} {node['html'][:120]}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    )
+def violations(page: Page, frame: Frame) -> list[str]:
+    """Let axe look at the page with the map in it; one line a finding.
+
+    Symbols that cover each other in part are not among them: where they stand is what a map
+    says, which WCAG 2.5.8 leaves alone; nearer, or in the list of a stack, they stand apart.
+    """
+    axe = Axe()
+    frame.evaluate(axe.axe_script)  # it looks into no frame that has not got it too
+    found = axe.run(page, options={"runOnly": RULES}).response
+    assert len(found["passes"]) > 30
+    return [
+        f"{broken['id']}: {node['target']} {node['html'][:200]}"
+        for broken in found["violations"]
+        for node in broken["nodes"]
+        if not (broken["id"] == "target-size" and re.search(r'"tm-(spot|move)\b', node["html"]))
+    ]
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)], ids=["phone", "desk"])
-def test_axe_finds_nothing_of_ours(
-    new_page: Pages, app_url: str, width: int, height: int, scheme: str, locale: str
+def test_axe_finds_nothing_in_any_language_theme_or_size(
+    new_page: Pages, app_url: str, width: int, height: int
 ):
-    page = new_page(width=width, height=height, color_scheme=scheme, locale=locale)
+    page = new_page(width=width, height=height)
     page.goto(app_url)
     frame = map_frame(page)
     frame.evaluate("() => { temoin.select('moura-2022-03'); }")
-    expect(page.locator(".sources")).to_be_visible()
-    print(violations(frame))
-    print(violations(page, {"exclude": [MAP_FRAME]}))
-    assert 0
+    for language, heading in (("en", "Moura massacre"), ("fr", "Massacre de Moura")):
+        page.get_by_text(re.compile(f"^{language}$", re.IGNORECASE)).click()
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(frame.locator(f"#map_div[lang={language}]")).to_be_visible()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            expect(frame.locator(f"#map_div[data-theme={scheme}]")).to_be_visible()
+            assert violations(page, frame) == []
+
+
+@pytest.fixture(scope="module")
+def page(new_shared_page: Pages, app_url: str) -> Page:
+    page = new_shared_page(width=1440, height=900)
+    page.goto(app_url)
+    return page
+
+
+@pytest.fixture(scope="module")
+def frame(page: Page) -> Frame:
+    return map_frame(page)
+
+
+def test_symbols_are_large_enough_to_hit(frame: Frame):
+    sizes = frame.locator(".tm-spot, .tm-move").evaluate_all(
+        "all => all.map((n) => { const b = n.getBoundingClientRect(); return [b.width, b.height]; })"
+    )
+    assert sizes
+    assert min(min(size) for size in sizes) >= LEAST_TARGET_PX
+
+
+def test_the_map_is_a_region_with_a_name(frame: Frame):
+    expect(frame.get_by_role("region", name="Map of Mali with a time slider")).to_be_visible()
+
+
+FOCUSED = """() => {
+  let node = document.activeElement;
+  while (node?.contentDocument) node = node.contentDocument.activeElement;
+  return [node.ariaLabel || node.textContent || node.value, node.dataset.layer ?? "", node.type ?? ""];
+}"""
+
+
+def test_tab_leads_through_everything_and_out_again(new_page: Pages, app_url: str):
+    page = new_page(width=1440, height=900)
+    page.goto(app_url)
+    frame = map_frame(page)
+    symbols = frame.locator(".tm-spot, .tm-move").evaluate_all("all => all.map((n) => n.ariaLabel)")
+    layers = frame.get_by_role("checkbox").evaluate_all("all => all.map((n) => n.dataset.layer)")
+    walked: list[list[str]] = []
+    for _ in range(len(symbols) + 60):
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate(FOCUSED))
+        if walked[-1][0] == "GeoNames":  # the last link of the page
+            break
+    names = {name for name, _, _ in walked}
+    assert names >= {*symbols, "Map of Mali with a time slider", "Zoom in", "All Mali"}
+    assert names >= {"Play", "A day back", "Day shown; type another date", "Move through time"}
+    assert {layer for _, layer, _ in walked} >= {*layers}
+    assert "GeoNames" in names
+
+
+def test_what_has_the_focus_shows_it(page: Page, frame: Frame):
+    for name in ("Moura massacre", "Zoom in", "Play", "Move through time", "Last 90 days"):
+        control = frame.get_by_label(name).first
+        control.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")  # so that the focus came by keyboard
+        ring = control.evaluate(
+            """(node) => [node, ...node.parentElement.children].some((each) =>
+              [null, "::after"].some((part) => getComputedStyle(each, part).outlineStyle !== "none")
+            )"""
+        )
+        assert ring, name
+
+
+def test_time_that_runs_is_not_read_aloud(frame: Frame):
+    frame.evaluate(
+        """() => {
+          window.said = new Set();
+          const live = "[aria-live]:not([aria-live=off]), [role=status], [role=alert], output";
+          const watch = new MutationObserver((changes) => changes.forEach(({ target }) => {
+            const node = target.nodeType === Node.TEXT_NODE ? target.parentElement : target;
+            const region = node?.closest(live);
+            if (region && temoin.state.playing) said.add(region.className);
+          }));
+          watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    frame.get_by_role("button", name="Play").click()
+    frame.wait_for_function("temoin.date > '2022-08-01'")
+    assert frame.evaluate("[...said]") == []
+    frame.get_by_role("button", name="Pause").click()
+
+
+def test_axe_finds_nothing_in_a_list_and_its_name(page: Page, frame: Frame):
+    frame.evaluate("() => { temoin.setView([-0.0055, 16.2484], 9); }")
+    frame.get_by_role("button", name="entries here: ").first.press("Enter")
+    expect(frame.get_by_role("dialog")).to_be_visible()
+    assert violations(page, frame) == []

@@ -48,7 +48,7 @@ def test_the_header_counts_what_the_legend_counts(page: Page, frame: Frame):
     said = re.findall(r"(\d+) (?:base|massacre site|movement)s?\b", header.inner_text())
     legend = frame.locator(".tm-legend-layer")
     named = {
-        layer: legend.filter(has_text=layer).locator("output").inner_text()
+        layer: legend.filter(has_text=layer).locator(".tm-legend-count").inner_text()
         for layer in ("bases", "Massacre sites", "movements", "milestones")
     }
     assert [*map(int, said)] == [int(count) for name, count in named.items() if name != "milestones"]
