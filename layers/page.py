@@ -1,5 +1,6 @@
 """The page: header, map and card, top to bottom. One commit of the map is one run of this."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -7,7 +8,7 @@ from streamlit_folium import st_folium
 
 from layers import catalogue, deployment, mapping, payload, serving
 from layers.atlas import Atlas
-from layers.panels import card, footer, header, notices, session
+from layers.panels import address, card, footer, header, notices, session
 from layers.view import View
 
 PANELS = Path(__file__).parent / "panels"
@@ -23,19 +24,53 @@ def main() -> None:
         with st.container(key="tools", horizontal=True):
             bell = st.container(key="bell")
             language = header.language_switch()
-    visitor = session.load(View().clamped(*payload.period(atlas))).speaking(language)
+    period = payload.period(atlas)
+    visitor = arrive(View().clamped(*period), period).speaking(language)
     session.save(visitor)
     with st.container(key="stage"):
         with st.container(key="map"):
             view = show_map(atlas, visitor)
         with st.container(key="card"):
+            notices.show_unread(visitor.unread, language)
             card.show(atlas, view)
             footer.show(atlas.digest, language)
     with masthead:
         header.show(atlas, view)
     with bell:
         notices.show(atlas, language)
+    depart(View(language=language).clamped(*period))
     look_for_new_data(atlas)
+
+
+def arrive(opening: View, period: tuple[int, int]) -> session.Session:
+    """Return the visitor's session as the address asks for it.
+
+    An address that is not the one which the page wrote last is followed: a link that
+    was opened, or the browser's back and forward.
+    """
+    asked = address.asked()
+    known = session.load()
+    written = tuple(sorted(asked.items()))
+    if known and known.address == written:
+        return known
+    view, unread = address.read(asked, opening)
+    view = view.clamped(*period)
+    if known:
+        return known.following(replace(view, language=known.view.language), written, unread)
+    return session.Session(view, address=written, unread=unread)
+
+
+def depart(opening: View) -> None:
+    """Write the view into the address, for whoever copies the link.
+
+    A page that shows its opening view under a bare address keeps it bare.
+    """
+    visitor = session.load()
+    if visitor is None or (not visitor.address and visitor.view == opening):
+        return
+    written = address.write(visitor.view)
+    session.save(replace(visitor, address=tuple(sorted(written.items()))))
+    address.show(written)
 
 
 def show_map(atlas: Atlas, visitor: session.Session) -> View:

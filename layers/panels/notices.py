@@ -34,6 +34,13 @@ def show(atlas: Atlas, language: Language) -> None:
         st.dialog(heading, width="large")(_show_list)(problems, language)
 
 
+def show_unread(parameters: Sequence[str], language: Language) -> None:
+    """Say which parts of the address ask for nothing that this page knows."""
+    if parameters:
+        said = catalogue.text("address.unread", language, names=", ".join(parameters))
+        st.html(markup.render(element("p", said, class_="unread", role="status", lang=language)))
+
+
 def _show_list(problems: Sequence[Problem], language: Language) -> None:
     st.html(markup.render(element("p", catalogue.text("problems.lead", language), lang=language)))
     pages = -(-len(problems) // _PAGE)

@@ -8,7 +8,8 @@ rerun never undoes what the viewer has done since.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import secrets
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _KEY = "temoin"
 
+Address = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -32,16 +35,23 @@ class Session:
         view: what is shown.
         pushes: how often the page itself has changed the view.
         heard: ``seq`` of the last message of the map that was taken.
+        address: what the browser's address last said of the view, sorted.
+        unread: parameters of the address that asked for nothing known, until the viewer
+            does something.
+        name: of this session, unlike any other's.
     """
 
     view: View
     pushes: int = 0
     heard: str = ""
+    address: Address = ()
+    unread: tuple[str, ...] = ()
+    name: str = field(default_factory=lambda: secrets.token_hex(4), compare=False)
 
     @property
     def token(self) -> str:
         """Return the name of the last change that the page made."""
-        return str(self.pushes)
+        return f"{self.name}-{self.pushes}"
 
     def after(self, message: Mapping[str, Any] | None) -> Session:
         """Return the session after a message of the map; a message heard before is ignored.
@@ -52,7 +62,7 @@ class Session:
         if message is None or not isinstance(seq, str) or seq == self.heard:
             return self
         view = replace(views.committed(self.view, message), language=self.view.language)
-        return replace(self, view=view, heard=seq)
+        return replace(self, view=view, heard=seq, unread=())
 
     def speaking(self, language: Language) -> Session:
         """Return the session after the page's language was chosen."""
@@ -66,14 +76,18 @@ class Session:
         day = self.view.day if day is None else day
         return self._turned(replace(self.view, selected=feature_id, day=day))
 
+    def following(self, view: View, address: Address, unread: tuple[str, ...]) -> Session:
+        """Return the session after the address asked for a view: back, forward, a new link."""
+        return replace(self._turned(view), address=address, unread=unread)
+
     def _turned(self, view: View) -> Session:
         # Only a change is handed to the map.
         return self if view == self.view else replace(self, view=view, pushes=self.pushes + 1)
 
 
-def load(first: View) -> Session:
-    """Return this visitor's session; a new one shows `first`."""
-    session: Session = st.session_state.setdefault(_KEY, Session(first))
+def load() -> Session | None:
+    """Return this visitor's session, or None on the first run of the page."""
+    session: Session | None = st.session_state.get(_KEY)
     return session
 
 

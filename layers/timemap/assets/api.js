@@ -61,10 +61,20 @@
     function acceptPush(message) {
       if (message.token === token) return;
       token = message.token;
-      const { language } = message.view;
-      const kept = Temoin.bridge.memory.load(token);
-      committer.expect({ ...message.view, date: Temoin.dates.iso(dayWanted(message.view)) });
-      apply(kept ? { ...kept, language } : message.view);
+      const wanted = { ...message.view, date: Temoin.dates.iso(dayWanted(message.view)) };
+      committer.expect(wanted);
+      apply(resumed(wanted));
+    }
+
+    function resumed(wanted) {
+      const kept = Temoin.bridge.memory.load();
+      if (!kept) return wanted;
+      const { view: before } = kept;
+      if (kept.token === token) return { ...before, language: wanted.language };
+      // A page that was loaded anew and asks for the same picture: at the same place, too.
+      const { language } = wanted;
+      const same = Temoin.bridge.essence({ ...before, language }) === Temoin.bridge.essence(wanted);
+      return same ? { ...wanted, center: before.center, zoom: before.zoom } : wanted;
     }
 
     function dayWanted(wanted) {
@@ -82,7 +92,10 @@
       store.set(changes);
       frame(wanted);
       if (wanted.selected !== store.state.selected) {
-        takeWanted = select(wanted.selected).catch(Temoin.report);
+        store.set({ settling: true });
+        takeWanted = select(wanted.selected)
+          .catch(Temoin.report)
+          .then(() => store.set({ settling: false }));
       }
     }
 

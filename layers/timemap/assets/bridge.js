@@ -5,7 +5,6 @@
 
   const SETTLE_MS = 250;
   const MEMORY = "temoin.view";
-  const FIRST_TOKEN = "0"; // of a new session: the page was reloaded
   const CARD = ".st-key-card";
   const CARD_LINE = 0.7; // share of the window below which a card is out of sight
   const COMMITTED = ["day", "mode", "window", "selected", "hidden", "language"];
@@ -29,6 +28,11 @@
     };
   }
 
+  /** What makes two views the same to the page: centre and zoom do not, panning is no rerun. */
+  function essence({ date, mode, window: span, selected, hidden, language }) {
+    return JSON.stringify([date, mode, span, selected, [...hidden].sort(), language]);
+  }
+
   /**
    * @param {L.Map} map
    * @param {object} store
@@ -39,11 +43,6 @@
     let count = 0;
     let timer = 0;
     let sent = essence(messageOf(store.state, map));
-
-    // Centre and zoom travel along and never are the reason: panning makes no rerun.
-    function essence({ date, mode, window: span, selected, hidden, language }) {
-      return JSON.stringify([date, mode, span, selected, [...hidden].sort(), language]);
-    }
 
     function commit() {
       timer = 0;
@@ -56,10 +55,12 @@
     }
 
     function consider(state, changed) {
-      const relevant = COMMITTED.some((key) => changed[key]) || changed.playing || changed.scrubbing;
+      const relevant = COMMITTED.some((key) => changed[key]) || changed.playing || changed.scrubbing || changed.settling;
       if (!relevant) return;
       clearTimeout(timer);
       timer = 0;
+      // A view that is still being taken over is no news.
+      if (state.settling) return;
       // While time runs nothing is committed but a selection.
       if ((state.playing || state.scrubbing) && !changed.selected) return;
       timer = setTimeout(commit, SETTLE_MS);
@@ -74,7 +75,7 @@
     };
   }
 
-  /** What this tab showed last under a push token, so that a reloaded frame goes on there. */
+  /** What this tab showed last, and under which push, so that a reloaded frame goes on there. */
   const memory = {
     save(token, view) {
       try {
@@ -83,10 +84,10 @@
         if (!(error instanceof DOMException)) throw error; // storage may be forbidden: go without
       }
     },
-    load(token) {
+    /** What was saved last, {token, view}, or null. */
+    load() {
       try {
-        const kept = JSON.parse(sessionStorage.getItem(MEMORY) || "null");
-        return kept && (kept.token === token || token === FIRST_TOKEN) ? kept.view : null;
+        return JSON.parse(sessionStorage.getItem(MEMORY) || "null");
       } catch (error) {
         if (error instanceof DOMException || error instanceof SyntaxError) return null;
         throw error;
@@ -126,5 +127,5 @@
     card.scrollIntoView({ block: "start", behavior: smoothly ? "smooth" : "auto" });
   }
 
-  Temoin.bridge = { messageOf, createCommitter, memory, themeNow, speak, showCard };
+  Temoin.bridge = { messageOf, createCommitter, memory, essence, themeNow, speak, showCard };
 })((window.Temoin = window.Temoin || {}));

@@ -75,7 +75,7 @@
     const { first, last } = data.index.period;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)");
     return {
-      day: last, time: last, mode: "on", window: 90, speed: 30, playing: false, scrubbing: false,
+      day: last, time: last, mode: "on", window: 90, speed: 30, playing: false, scrubbing: false, settling: false,
       language: "en", theme: Temoin.bridge.themeNow(), hidden: [], selected: null, selectedRow: -1,
       tiles: false, reducedMotion: still.matches, first, last,
     };
