@@ -104,7 +104,7 @@ def current_atlas() -> Atlas:
 
 
 st.set_page_config(
-    page_title=catalogue.text("page.browser_title", "en"),
+    page_title=catalogue.text("page.browser_title", header.first_language()),
     layout="wide",
     initial_sidebar_state="collapsed",
 )

@@ -32,6 +32,12 @@ def language_switch() -> Language:
     return chosen or _browser_language()
 
 
+def first_language() -> Language:
+    """Return the language of the address, else the browser's: before the switch is drawn."""
+    asked = st.query_params.get("lang")
+    return next((each for each in LANGUAGES if each == asked), _browser_language())
+
+
 def _browser_language() -> Language:
     return "fr" if (st.context.locale or "").lower().startswith("fr") else "en"
 

@@ -47,12 +47,10 @@ def check_place(points: Sequence[Position], *, reach: Reach) -> Sequence[Finding
 
     One problem a feature: swapped before out of range before far away.
     """
-    if len(points) == 1 and REGION.holds(points[0]):
-        return ()
+    path = ("coordinates",)
     outside = [point for point in points if not REGION.holds(point)]
     if not outside:
-        return ()
-    path = ("coordinates",)
+        return _swapped_within(points, path, reach=reach)
     swapped = next((point for point in outside if MALI.holds(point[::-1])), None)
     if swapped is not None and (reach == "ground" or _all_swapped(points)):
         code = "coordinates-doubtful" if reach == "anywhere" else "coordinates-swapped"
@@ -63,6 +61,16 @@ def check_place(points: Sequence[Position], *, reach: Reach) -> Sequence[Finding
     if reach == "anywhere" or (reach == "air" and len(outside) < len(points)):
         return ()
     return (finding("far-outside", path, found=_text(outside[0]), allowed=REGION.said()),)
+
+
+def _swapped_within(
+    points: Sequence[Position], path: tuple[str, ...], *, reach: Reach
+) -> Sequence[Finding]:
+    """Find a place of the east of Mali that was swapped and still lies in the region."""
+    point = points[0]
+    if len(points) > 1 or reach != "ground" or MALI.holds(point) or not MALI.holds(point[::-1]):
+        return ()
+    return (finding("coordinates-doubtful", path, found=_text(point), proposal=_text(point[::-1])),)
 
 
 def _all_swapped(points: Sequence[Position]) -> bool:

@@ -29,13 +29,16 @@ def when(facts: Mapping[str, Any], language: Language) -> str:
     kind = facts.get("kind")
     is_journey = kind in vocabulary.MOVEMENT_KINDS and kind != "blockade"
     notes = facts.get("notes") or {}
-    return period_words(
+    words = period_words(
         facts["start"],
         facts.get("end"),
         language,
         is_first_mention=is_first_mention(notes.get("start_note")),
         goes_on=not is_journey,
     )
+    if facts.get("end") and matches("pattern.upper_bound", notes.get("end_note") or ""):
+        return catalogue.text("when.at_the_latest", language, when=words)
+    return words
 
 
 def date_words(text: str, language: Language) -> str:

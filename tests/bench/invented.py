@@ -55,13 +55,10 @@ class Invented:
     def __len__(self) -> int:
         return len(self.begin)
 
-    def active(self, day: int) -> NDArray[np.bool_]:
-        """Tell which of them hold on a day."""
-        return (self.begin <= day) & (self.end > day)
-
-    def begun(self, day: int) -> NDArray[np.bool_]:
-        """Tell which of them have begun up to a day."""
-        return self.begin <= day
+    def shown(self, mode: str, day: int) -> NDArray[np.bool_]:
+        """Tell which of them show on a day in a mode, "on" or "sofar"."""
+        begun = self.begin <= day
+        return begun if mode == "sofar" else begun & (self.end > day)
 
     def points(self) -> bytes:
         """Return the points alone: begin, end (int32), lon, lat (float32), little-endian."""
@@ -113,7 +110,7 @@ def write(features: Invented, folder: Path, seed: int = SEED) -> None:
                 properties, geometry = make(features, int(row), chance)
                 whole = {**_common(features, int(row)), **properties}
                 feature = {"type": "Feature", "properties": whole, "geometry": geometry}
-                file.write((",\n" if i else "") + json.dumps(feature))
+                file.write((",\n" if i else "") + json.dumps(feature, separators=(",", ":")))
             file.write("\n]}\n")
 
 
@@ -158,7 +155,7 @@ def _common(features: Invented, row: int) -> Properties:
         "end": None if features.end[row] == OPEN_END else _iso(features.end[row] - 1),
         "status": "reported",
         "precision": "settlement",
-        "sources": [{"title": "Written to measure speed; nothing of it happened"}],
+        "sources": [{"title": "Written to measure speed; it never was"}],
     }
 
 

@@ -105,12 +105,12 @@ def measure(browser: Browser, count: int, folder: Path) -> Iterator[Row]:
         # The page looks for new files every so often, whoever moves; here it never does.
         ours = Server(geodata, folder / "ours.log", refresh_seconds=A_DAY_S)
         with running(ours) as url:
-            yield from _ours_and_limit(browser, count, url, public_url)
+            yield from _ours_and_limit(browser, features, url, public_url)
         if count <= MOST_FOR_SERVER:
             arguments = [str(geodata), public_url]
             script = ScriptServer(HERE / "server_driven.py", arguments, folder / "server.log")
             with running(script) as url:
-                yield _server(browser, count, url)
+                yield _server(browser, features, url)
 
 
 def _publish(features: invented.Invented, folder: Path) -> None:
@@ -120,7 +120,10 @@ def _publish(features: invented.Invented, folder: Path) -> None:
         (folder / name).write_bytes(assets()[name].body)
 
 
-def _ours_and_limit(browser: Browser, count: int, url: str, public_url: str) -> Iterator[Row]:
+def _ours_and_limit(
+    browser: Browser, features: invented.Invented, url: str, public_url: str
+) -> Iterator[Row]:
+    count = len(features)
     Ours(browser, url, count).close()  # the first visitor waits for the reading
     ours, paint_s = _visited(lambda: Ours(browser, url, count))
     with closing(ours):
@@ -131,20 +134,21 @@ def _ours_and_limit(browser: Browser, count: int, url: str, public_url: str) -> 
         with closing(limit), closing(Empty(browser)) as empty:
             for moment in MOMENTS:
                 if moment.mode == "on" or count >= LEAST_FOR_SO_FAR:
-                    yield from _at(moment, count, waits, empty)
+                    yield from _at(moment, features, waits, empty)
 
 
-def _server(browser: Browser, count: int, url: str) -> Row:
+def _server(browser: Browser, features: invented.Invented, url: str) -> Row:
     server, paint_s = _visited(lambda: ServerDriven(browser, url))
     with closing(server):
         server.press(PRESSES_UNCOUNTED)
         before = server.wire.bytes
         steps = server.press(PRESSES)
+        last = invented.day_begun() + PRESSES_UNCOUNTED + PRESSES
         return Row(
             server.name,
-            count,
+            len(features),
             ON_THIS_DAY,
-            server.drawn(),
+            _drawn(server, features, "on", last),
             *_summary(steps),
             step_bytes=(server.wire.bytes - before) / PRESSES,
             paint_s=paint_s,
@@ -166,7 +170,10 @@ def _visited(visit: Callable[[], Opened]) -> tuple[Opened, float]:
 
 
 def _at(
-    moment: Moment, count: int, paint_s: dict[Ours | Limit, float], empty: Empty
+    moment: Moment,
+    features: invented.Invented,
+    paint_s: dict[Ours | Limit, float],
+    empty: Empty,
 ) -> Iterator[Row]:
     """Measure ours and the limit in turns, beside the rate of an empty page."""
     found = {page: _Found() for page in (*paint_s, empty)}
@@ -179,7 +186,7 @@ def _at(
             with _sent(page, found[page].step_bytes):
                 found[page].steps += page.drag(days)
     for page in paint_s:
-        found[page].drawn = page.drawn()
+        found[page].drawn = _drawn(page, features, moment.mode, days[-1])
     for _ in range(TURNS):
         for page in (*paint_s, empty):
             with _sent(page, found[page].play_bytes):
@@ -189,7 +196,7 @@ def _at(
         own = found[page]
         yield Row(
             page.name,
-            count,
+            len(features),
             moment.name,
             own.drawn,
             *_summary(own.steps),
@@ -200,6 +207,16 @@ def _at(
             waited,
             page.wire.heap_bytes() / 1e6,
         )
+
+
+def _drawn(
+    page: Ours | Limit | ServerDriven, features: invented.Invented, mode: str, day: int
+) -> int:
+    """Return how many features a page draws; fail if it is not as many as it should."""
+    shown = features.shown(mode, day) & (page.draws_lines | ~features.is_line)
+    drawn, expected = page.drawn(), int(shown.sum())
+    assert drawn == expected, f"{page.name} draws {drawn} features and not {expected}"
+    return drawn
 
 
 @dataclass(slots=True)

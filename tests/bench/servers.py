@@ -13,6 +13,7 @@ from threading import Thread
 
 from tests.browser.conftest import ROOT, Server, _free_port
 
+
 class ScriptServer(Server):
     """A Streamlit script with arguments, on a free port."""
 

@@ -26,6 +26,7 @@ class Variant:
 
     name = ""
     mark = "painted"
+    draws_lines = True
 
     def __init__(self, browser: Browser, *scripts: str) -> None:
         """Open an empty page whose frames all have the clock."""
@@ -119,6 +120,7 @@ class Limit(Variant):
     """A bare canvas."""
 
     name = "limit"
+    draws_lines = False
 
     def __init__(self, browser: Browser, url: str, options: dict[str, Any]) -> None:
         """Open it; the options are those at the top of its script."""

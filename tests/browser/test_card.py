@@ -101,5 +101,7 @@ def test_the_holders_of_a_site_lead_to_each_other(page: Page, frame: Frame, card
 
 def test_what_is_chosen_far_away_in_time_is_gone_to(page: Page, frame: Frame, card: Locator):
     frame.evaluate("() => { temoin.select('gao-serval-2013'); }")
-    expect(card.get_by_role("heading", level=2)).to_have_text("French base at Gao airfield (Serval)")
+    expect(card.get_by_role("heading", level=2)).to_have_text(
+        "French base at Gao airfield (Serval)"
+    )
     expect(page.locator(".now .date")).to_have_text("26 January 2013")

@@ -51,7 +51,9 @@ def test_the_header_counts_what_the_legend_counts(page: Page, frame: Frame):
         layer: legend.filter(has_text=layer).locator(".tm-legend-count").inner_text()
         for layer in ("bases", "Massacre sites", "movements", "milestones")
     }
-    assert [*map(int, said)] == [int(count) for name, count in named.items() if name != "milestones"]
+    assert [*map(int, said)] == [
+        int(count) for name, count in named.items() if name != "milestones"
+    ]
     assert sum(map(int, said)) == len(shown_states(frame))
 
 

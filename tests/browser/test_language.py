@@ -1,6 +1,5 @@
 """English and French: chosen by the browser, by the address, by the switch; all at once."""
 
-import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -51,6 +50,10 @@ def expect_words(page: Page, frame: Frame, words: dict[str, str], language: str)
     assert page.locator(".now").evaluate("node => node.closest('[lang]').lang") == language
 
 
+def switch_to(page: Page, language: str) -> None:
+    page.get_by_role("radio", name=language).click()
+
+
 @pytest.fixture
 def page(new_page: Pages) -> Page:
     return new_page(width=1440, height=900)
@@ -64,12 +67,49 @@ def test_the_switch_changes_every_word_and_nothing_else(page: Page, app_url: str
     before = frame.evaluate(view)
     frame.evaluate("() => { window.isTheFirst = true; }")
     for language, words in (("fr", FRENCH), ("en", ENGLISH)):
-        page.get_by_text(re.compile(f"^{language}$", re.IGNORECASE)).click()
+        switch_to(page, language)
         expect_words(page, frame, words, language)
         assert frame.evaluate("window.isTheFirst")
         assert frame.evaluate(view) == before
         if language == "fr":
             assert urlsplit(page.url).query == "lang=fr"
+
+
+MIDDLE = """() => {
+  const { lat, lng } = temoin.map.getCenter();
+  return [lat.toFixed(3), lng.toFixed(3), temoin.map.getZoom()];
+}"""
+
+
+def test_the_switch_leaves_the_map_where_it_was_moved_to(page: Page, app_url: str):
+    page.goto(app_url)
+    frame = map_frame(page)
+    frame.evaluate("() => { temoin.setDate('2022-04-23'); }")
+    expect(page.locator(".now .date")).to_have_text("23 April 2022")
+    frame.evaluate("() => { temoin.setView([-1.3, 15.8], 8); }")  # of this the page hears nothing
+    before = frame.evaluate(MIDDLE)
+    switch_to(page, "fr")
+    expect(frame.locator("#map_div[lang=fr]")).to_be_visible()
+    assert frame.evaluate(MIDDLE) == before
+
+
+def test_the_switch_does_not_turn_back_time_that_runs(page: Page, app_url: str):
+    page.goto(app_url)
+    frame = map_frame(page)
+    frame.get_by_role("button", name="Play").click()
+    frame.wait_for_function("temoin.date > '2022-06-01'")
+    switch_to(page, "fr")
+    expect(frame.locator("#map_div[lang=fr]")).to_be_visible()
+    assert frame.evaluate("temoin.date") > "2022-06-01"
+    assert frame.evaluate("temoin.state.playing")
+
+
+def test_the_switch_keeps_what_was_chosen_just_before(page: Page, app_url: str):
+    page.goto(app_url)
+    frame = map_frame(page)
+    frame.evaluate("() => { temoin.select('moura-2022-03'); }")
+    switch_to(page, "fr")
+    expect(page.get_by_role("heading", name="Massacre de Moura")).to_be_visible()
 
 
 def test_an_open_card_and_an_open_name_change_their_language(page: Page, app_url: str):
@@ -78,7 +118,7 @@ def test_an_open_card_and_an_open_name_change_their_language(page: Page, app_url
     frame.evaluate("() => { temoin.select('moura-2022-03'); }")
     card = page.locator(".st-key-card")
     expect(card).to_contain_text("Malian government denies")
-    page.get_by_text(re.compile("^fr$", re.IGNORECASE)).click()
+    switch_to(page, "fr")
     expect(card.get_by_role("heading", level=2)).to_have_text("Massacre de Moura")
     expect(card).to_contain_text("Gouvernement malien dément")
     expect(frame.get_by_role("button", name="Massacre de Moura")).to_be_visible()

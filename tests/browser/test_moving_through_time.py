@@ -50,7 +50,9 @@ def slider(frame: Frame):
 
 def on_the_track(frame: Frame, iso: str) -> tuple[float, float]:
     """Return where on the screen a day lies."""
-    first, last = (dates.parse(frame.evaluate(f"temoin.period.{end}")).first for end in ("first", "last"))
+    first, last = (
+        dates.parse(frame.evaluate(f"temoin.period.{end}")).first for end in ("first", "last")
+    )
     box = slider(frame).bounding_box()
     share = (dates.parse(iso).first - first) / (last - first)
     return box["x"] + box["width"] * share, box["y"] + box["height"] / 2
@@ -74,7 +76,10 @@ def test_a_drag_shows_every_day_on_its_way_and_commits_the_last(
     expect(page.locator(".now .date")).to_have_text("22 April 2022")
     page.mouse.up()
     expect(page.locator(".now .date")).to_contain_text("June 2015")
-    assert page.locator(".now .date").inner_text() == frame.get_by_role("textbox", name="Day shown").input_value()
+    assert (
+        page.locator(".now .date").inner_text()
+        == frame.get_by_role("textbox", name="Day shown").input_value()
+    )
 
 
 def test_a_click_on_the_track_goes_there(page: Page, frame: Frame, geodata_dir: Path):
@@ -113,7 +118,8 @@ def test_space_on_the_slider_plays_and_pauses(frame: Frame):
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"), [("19/04/2022", "2022-04-19"), ("août 2020", "2020-08-01"), ("2013", "2013-01-01")]
+    ("typed", "day"),
+    [("19/04/2022", "2022-04-19"), ("août 2020", "2020-08-01"), ("2013", "2013-01-01")],
 )
 def test_a_typed_date_is_shown(page: Page, frame: Frame, geodata_dir: Path, typed: str, day: str):
     field = frame.get_by_role("textbox", name="Day shown")

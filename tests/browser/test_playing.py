@@ -66,9 +66,13 @@ def test_it_runs_to_the_last_day_without_a_word_to_the_server(
     assert (wire.runs, requests) == (1, [])
 
 
-def test_a_pause_is_told_once(page: Page, wire: Wire, requests: list[Request], frame: Frame):
+@pytest.mark.parametrize(("speed", "until"), [("1", "2022-04-24"), ("30", "2022-05-15")])
+def test_a_pause_is_told_once(
+    page: Page, wire: Wire, requests: list[Request], frame: Frame, speed: str, until: str
+):
+    frame.get_by_role("combobox", name="Playing speed").select_option(speed)
     frame.get_by_role("button", name="Play").click()
-    frame.wait_for_function("temoin.date > '2022-05-15'")
+    frame.wait_for_function("until => temoin.date > until", arg=until)
     assert wire.runs == 0
     frame.get_by_role("button", name="Pause").click()
     day = frame.get_by_role("textbox", name="Day shown").input_value()

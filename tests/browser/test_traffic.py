@@ -83,6 +83,37 @@ def test_several_changes_at_once_are_one_run(page: Page, wire: Wire, frame: Fram
     assert wire.runs == 1
 
 
+def test_changes_that_overtake_the_page_are_never_undone(page: Page, wire: Wire, frame: Frame):
+    """The next change is made as soon as the one before is sent, while the page still runs."""
+    for day in range(1, 13):
+        with wire.expect_run():
+            frame.evaluate("date => { temoin.setDate(date); }", f"2021-03-{day:02}")
+    expect(page.locator(".now .date")).to_have_text("12 March 2021")
+    wire.wait_for_looks()
+    assert frame.evaluate("temoin.date") == "2021-03-12"
+    expect(page.locator(".now .date")).to_have_text("12 March 2021")
+    assert wire.runs == 12
+
+
+def test_what_the_page_changes_comes_back_from_the_map_as_no_other_run(
+    page: Page, wire: Wire, frame: Frame
+):
+    frame.evaluate("() => { temoin.select('moura-2022-03'); }")
+    expect(page.get_by_role("heading", name="Moura massacre")).to_be_visible()
+    wire.wait_for_looks()
+    for label, heading in (
+        ("Close", "How to read this map"),
+        ("fr", "Comment lire"),
+        ("en", "How to"),
+    ):
+        wire.runs = 0
+        page.get_by_role("button", name=label).or_(page.get_by_role("radio", name=label)).click()
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        wire.wait_for_looks()
+        assert (label, wire.runs) == (label, 1)
+    assert frame.evaluate("window.isTheFirst")
+
+
 def test_pan_and_zoom_are_no_run(page: Page, wire: Wire, frame: Frame):
     before = frame.evaluate("[temoin.map.getZoom(), temoin.map.getCenter().lng]")
     page.mouse.move(700, 300)

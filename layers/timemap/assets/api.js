@@ -4,6 +4,7 @@
 
   const MODES = ["on", "sofar", "last"];
   const WINDOWS = [30, 90, 365];
+  const REMEMBER_MS = 500; // while time runs, no oftener than this
   const CHANGES = ["day", "mode", "window", "hidden", "selectedRow", "language", "theme"];
 
   /**
@@ -21,6 +22,7 @@
     );
     let token = null;
     let takeWanted = null;
+    let remembered = 0;
 
     const clamp = (day) => Math.min(Math.max(day, first), last);
 
@@ -45,13 +47,15 @@
     // A feature that is asked for is shown: its layer, its day, its place.
     function reveal(row) {
       const layer = data.layerName(row);
-      if (store.state.hidden.includes(layer)) {
+      // A milestone is chosen on the slider; its layer stays off the map until switched on.
+      if (layer !== "milestones" && store.state.hidden.includes(layer)) {
         store.set({ hidden: store.state.hidden.filter((name) => name !== layer) });
       }
-      const { begin, lat, lon } = data.columns;
-      if (parts.visible().states[row] === Temoin.timeline.HIDDEN) setDay(begin[row]);
+      const { begin_sure: beginSure, end, lat, lon } = data.columns;
+      // On its first sure day, if it has one: the same day as the page's own links to it.
+      if (parts.visible().states[row] === Temoin.timeline.HIDDEN) setDay(Math.min(beginSure[row], end[row] - 1));
       const at = L.latLng(lat[row], lon[row]);
-      if (data.line[row] < 0 && !map.getBounds().contains(at)) map.panInside(at, { padding: [60, 160] });
+      if (!map.getBounds().contains(at)) map.panInside(at, { padding: [60, 160] });
     }
 
     /**
@@ -60,10 +64,12 @@
      */
     function acceptPush(message) {
       if (message.token === token) return;
+      const isFirst = token === null;
       token = message.token;
       const wanted = { ...message.view, date: Temoin.dates.iso(dayWanted(message.view)) };
-      committer.expect(wanted);
-      apply(resumed(wanted));
+      const { center, zoom, ...changes } = committer.expect(wanted);
+      // A frame that lives takes what the page changed, and leaves alone what the viewer did.
+      apply(isFirst ? resumed(wanted) : changes);
     }
 
     function resumed(wanted) {
@@ -83,17 +89,19 @@
     }
 
     function apply(wanted) {
-      const day = dayWanted(wanted);
-      const changes = { day, time: day };
+      const changes = {};
+      if (wanted.date) changes.day = changes.time = dayWanted(wanted);
       if (MODES.includes(wanted.mode)) changes.mode = wanted.mode;
       if (WINDOWS.includes(wanted.window)) changes.window = wanted.window;
       if (wanted.language) changes.language = wanted.language;
       if (Array.isArray(wanted.hidden)) changes.hidden = wanted.hidden;
       store.set(changes);
       frame(wanted);
-      if (wanted.selected !== store.state.selected) {
+      if ("selected" in wanted && wanted.selected !== store.state.selected) {
         store.set({ settling: true });
+        // A feature that is gone stays wanted, so that the page can say that it is gone.
         takeWanted = select(wanted.selected)
+          .then((found) => found || store.set({ selected: wanted.selected }))
           .catch(Temoin.report)
           .then(() => store.set({ settling: false }));
       }
@@ -109,12 +117,16 @@
     }
 
     function remember() {
+      const now = performance.now();
+      if (store.state.playing && now - remembered < REMEMBER_MS) return;
+      remembered = now;
       if (token) Temoin.bridge.memory.save(token, Temoin.bridge.messageOf(store.state, map));
     }
 
     // --- drawing follows the state ---
 
     function follow(state, changed) {
+      if (changed.playing) Temoin.bridge.tellPlaying(state.playing);
       if (changed.selectedRow) name(state.selectedRow);
       if (changed.theme) {
         root.dataset.theme = state.theme;
@@ -126,7 +138,7 @@
         parts.render();
       }
       if (CHANGES.some((key) => changed[key])) {
-        if (!state.playing) remember();
+        remember();
         root.dispatchEvent(new CustomEvent("timechange", { detail: { date: api.date, mode: state.mode } }));
       }
     }
@@ -158,7 +170,11 @@
       get count() {
         return parts.visible().length;
       },
-      setDate: (iso) => setDay(Temoin.dates.dayOf(iso)),
+      setDate(iso) {
+        const day = Temoin.dates.dayOf(iso);
+        if (day === null) throw new RangeError("a date is YYYY-MM-DD");
+        setDay(day);
+      },
       setDay,
       play: () => store.set({ playing: true }),
       pause: () => store.set({ playing: false }),
@@ -182,7 +198,7 @@
       map,
     };
 
-    map.on("moveend", () => !store.state.playing && remember());
+    map.on("moveend", remember);
     store.on(follow);
     if (streamlit) {
       streamlit.events.addEventListener(streamlit.RENDER_EVENT, () =>
@@ -194,6 +210,7 @@
       root.dataset.theme = store.state.theme;
       speak();
       parts.redraw();
+      parts.names.draw();
       window.temoin = api;
       api.painted = new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       api.ready = api.painted

@@ -59,9 +59,11 @@
       show(source) {
         if (layer) layer.remove();
         layer = null;
-        map.getContainer().classList.toggle("has-tiles", Boolean(source));
+        map.getContainer().classList.remove("has-tiles");
         if (!source) return;
         layer = L.tileLayer(source.url, { pane: "tm-tiles", maxZoom: source.maxZoom });
+        // Our own land makes room only once there is something to see.
+        layer.on("tileload", () => map.getContainer().classList.add("has-tiles"));
         layer.addTo(map);
       },
     };

@@ -42,35 +42,36 @@
     const mount = Date.now().toString(36);
     let count = 0;
     let timer = 0;
-    let sent = essence(messageOf(store.state, map));
+    let known = messageOf(store.state, map); // the view as the page knows it
 
     function commit() {
       timer = 0;
       const message = messageOf(store.state, map);
-      const own = essence(message);
-      if (own === sent) return;
-      sent = own;
+      if (essence(message) === essence(known)) return;
+      known = message;
       count += 1;
       send({ ...message, seq: `${mount}-${count}` });
     }
 
     function consider(state, changed) {
       const relevant = COMMITTED.some((key) => changed[key]) || changed.playing || changed.scrubbing || changed.settling;
-      if (!relevant) return;
+      // A view that is still being taken over is no news; while time runs, only a selection is.
+      const running = state.playing || state.scrubbing;
+      if (!relevant || state.settling || (running && !changed.selected)) return;
       clearTimeout(timer);
-      timer = 0;
-      // A view that is still being taken over is no news.
-      if (state.settling) return;
-      // While time runs nothing is committed but a selection.
-      if ((state.playing || state.scrubbing) && !changed.selected) return;
       timer = setTimeout(commit, SETTLE_MS);
     }
 
     store.on(consider);
     return {
-      /** The page knows this view: only what differs from it is news. */
+      /**
+       * The page knows this view: only what differs from it is news.
+       * @returns {object} what the page itself has changed since it heard last
+       */
       expect(view) {
-        sent = essence(view);
+        const changes = Object.keys(view).filter((key) => JSON.stringify(view[key]) !== JSON.stringify(known[key]));
+        known = view;
+        return Object.fromEntries(changes.map((key) => [key, view[key]]));
       },
     };
   }
@@ -120,6 +121,11 @@
     if (page()) page().documentElement.lang = language;
   }
 
+  /** While time runs the page's own date would be an old one: it steps back. */
+  function tellPlaying(playing) {
+    if (page()) page().documentElement.toggleAttribute("data-playing", playing);
+  }
+
   /** Where the card stands below the map (on a phone), bring its head into sight. */
   function showCard(smoothly) {
     const card = page() && page().querySelector(CARD);
@@ -127,5 +133,5 @@
     card.scrollIntoView({ block: "start", behavior: smoothly ? "smooth" : "auto" });
   }
 
-  Temoin.bridge = { messageOf, createCommitter, memory, essence, themeNow, speak, showCard };
+  Temoin.bridge = { messageOf, createCommitter, memory, essence, themeNow, speak, tellPlaying, showCard };
 })((window.Temoin = window.Temoin || {}));

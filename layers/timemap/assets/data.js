@@ -7,7 +7,19 @@
   const NO_FIGURE = 0xffff;
   const { HIDDEN, floorOf, stateAt } = Temoin.timeline;
 
+  const RETRY_MS = 2000;
+
+  // A slow line drops a request now and then: everything is asked for twice before it fails.
   async function ask(url) {
+    try {
+      return await askOnce(url);
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      return askOnce(url);
+    }
+  }
+
+  async function askOnce(url) {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${url}`);
     return response;
@@ -90,6 +102,7 @@
         entry.promise = ask(`${data.base}/texts/${number}.json`)
           .then((response) => response.json())
           .then((rows) => (entry.rows = rows));
+        entry.promise.catch(() => blocks.delete(number)); // asked for anew when next needed
         blocks.set(number, entry);
       }
       return blocks.get(number);
@@ -115,6 +128,10 @@
           .then((response) => response.json())
           .then((ids) => {
             data.ids = ids;
+          })
+          .catch((error) => {
+            promise = null;
+            throw error;
           });
         return promise;
       },

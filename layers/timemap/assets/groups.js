@@ -4,7 +4,7 @@
   "use strict";
 
   // Within this many pixels two spots would cover each other: a stack is higher than wide.
-  const PLATE_REACH = { x: 27, y: 30 };
+  const PLATE_REACH = { x: 32, y: 38 };
   const DISC_REACH = { x: 4, y: 4 };
   const NONE = -1;
 

@@ -11,7 +11,7 @@
 
   /**
    * @param {object} context {map, data, store, words, shapes, onOpen(rows, node), onHover}
-   * @returns {{render: function(object), clear: function(), specOf: function(number): object}}
+   * @returns {{render: function(object), clear: function(), specOf: function(number): object, boxes: function(): Array}}
    */
   function create(context) {
     const { map, data, store } = context;
@@ -185,7 +185,17 @@
       }
     });
 
-    return { render, clear, specOf };
+    // What the stacks in sight cover, in layer pixels; a little less, for a name may touch.
+    function boxes() {
+      return [...shown.keys()].map((spot) => {
+        const { x, y, disc } = { ...grouping.spots[spot], ...project(grouping.spots[spot].row) };
+        if (disc) return [x, y, x, y];
+        const high = Math.min(shown.get(spot).rows.length, STACK) * 14;
+        return [x - 14, y - high, x + 14, y - 2];
+      });
+    }
+
+    return { render, clear, specOf, boxes };
   }
 
   Temoin.markers = { create };

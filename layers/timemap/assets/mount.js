@@ -29,12 +29,12 @@
   Temoin.mount = function mount(map, config) {
     const root = map.getContainer();
     root.classList.add("tm-root");
+    const failure = html("p", { class: "tm-failure", role: "alert", text: "Témoin: no data / pas de données" });
+    failure.hidden = true;
+    root.append(failure);
     const ready = start(map, root, config);
     window.temoin = { isReady: false, ready };
-    ready.catch((error) => {
-      root.append(html("p", { class: "tm-failure", text: "Témoin: no data / pas de données" }));
-      Temoin.report(error);
-    });
+    ready.catch(Temoin.report);
   };
 
   async function start(map, root, config) {
@@ -52,7 +52,7 @@
     accept = timeMap.accept;
     timeMap.accept(pending);
     timeMap.begin();
-    await timeMap.painted;
+    await timeMap.ready;
   }
 
   // streamlit-folium appends the style sheets last and does not wait for them.
@@ -94,7 +94,8 @@
     const { tiles } = Temoin.basemap.create(map, sources.countries, sources);
     const parts = Temoin.parts(context, { ...sources, tiles, showAll });
     bar.append(parts.controls.footer);
-    root.append(parts.legend.element, parts.controls.element, bar);
+    // Before the symbols, so that Tab reaches play and slider first.
+    root.prepend(bar, parts.controls.element, parts.legend.element);
     L.DomEvent.disableClickPropagation(bar);
     L.DomEvent.disableScrollPropagation(bar);
     parts.timebar(bar);

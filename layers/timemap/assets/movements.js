@@ -7,8 +7,10 @@
   const { FLAGS } = Temoin.data;
   const { stateNames } = Temoin.timeline;
   const ARROW = "M7 0L-6 -5.5L-3 0L-6 5.5Z";
+  const BAR = "M-2 -8H2V8H-2Z"; // a blockade goes nowhere
   const PLANE = "M9 0C9 -1 7 -1.6 5 -1.6L1.5 -1.6L-2.5 -8L-4.5 -8L-2.2 -1.6L-6 -1.4L-7.6 -3.6L-9 -3.6L-8 0L-9 3.6L-7.6 3.6L-6 1.4L-2.2 1.6L-4.5 8L-2.5 8L1.5 1.6L5 1.6C7 1.6 9 1 9 0Z";
   const EDGE_PX = 14;
+  const EDGE_LABEL = [96, 20]; // pixels that a name takes, roughly
   const RIGHT_PX = 64; // clear of the buttons at the right
   const REACH_PX = 8;
 
@@ -87,7 +89,7 @@
         path: measure(paths[paths.length - 1]),
         whole: measure(paths.flat()),
         arrow: arrowButton(row, family, air),
-        traveller: data.has(row, FLAGS.TRAVELS) ? travellerNode(family, air) : null,
+        traveller: data.has(row, FLAGS.TRAVELS) ? travellerNode(family) : null,
         edge: html("span", { class: "tm-edge leaflet-zoom-animated" }),
         key: "",
       };
@@ -104,7 +106,7 @@
 
     function arrowButton(row, family, air) {
       const glyph = svg("svg", { width: 26, height: 26, viewBox: "-13 -13 26 26", "aria-hidden": "true" }, [
-        svg("path", { class: `tm-arrow ${family}`, d: air ? PLANE : ARROW }),
+        svg("path", { class: `tm-arrow ${family}`, d: glyphOf(row, air) }),
       ]);
       const code = html("span", { class: "tm-move-code", "aria-hidden": "true", text: data.actor(row).label });
       const node = html("button", { type: "button", class: "tm-move leaflet-zoom-animated" }, [glyph, code]);
@@ -118,6 +120,8 @@
       L.DomEvent.disableClickPropagation(node);
       return node;
     }
+
+    const glyphOf = (row, air) => (air ? PLANE : data.kind(row) === "blockade" ? BAR : ARROW);
 
     function travellerNode(family) {
       return html("span", { class: "tm-traveller leaflet-zoom-animated", "aria-hidden": "true" }, [
@@ -213,6 +217,8 @@
       if (!inside(1)) {
         fraction = lastInside(inside, 1, 0);
         leaves = fraction > 0;
+      } else if (!inside(fraction)) {
+        fraction = (lastInside(inside, 0, 1) + 1) / 2; // it comes in: half way on the map
       }
       const comes = own.air && !inside(0);
       const head = at(path, fraction);
@@ -268,17 +274,17 @@
       }
     }
 
-    // Two labels at one edge would cover each other: the later one moves down a line.
+    // One name for all that come from, or go to, one place there; a name that would cover
+    // another one is left to the tip, for moved away it would belong to another line.
     function spreadEdges() {
       const taken = [];
       for (const row of shown) {
         const own = known.get(row);
         if (own.edge.hidden || !own.edgeAt) continue;
-        const point = map.latLngToLayerPoint(own.edgeAt);
-        let shift = 0;
-        while (taken.some(({ x, y }) => Math.abs(x - point.x) < 110 && Math.abs(y - point.y - shift) < 17)) shift += 18;
-        taken.push({ x: point.x, y: point.y + shift });
-        own.edge.style.marginTop = `${10 + shift}px`;
+        const { x, y } = map.latLngToLayerPoint(own.edgeAt);
+        const crowded = taken.some((other) => Math.abs(other.x - x) < EDGE_LABEL[0] && Math.abs(other.y - y) < EDGE_LABEL[1]);
+        own.edge.classList.toggle("is-crowded", crowded);
+        if (!crowded && !own.edge.classList.contains("is-ended")) taken.push({ x, y });
       }
       spreadCodes();
     }

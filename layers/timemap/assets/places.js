@@ -44,8 +44,10 @@
    * @param {L.Map} map
    * @param {object} data features, for what happened at a place
    * @param {{places: object|null, countries: object}} sources GeoJSON
+   * @param {function(): Array} obstacles boxes [left, top, right, bottom] in layer pixels
+   *   that no name may cover
    */
-  function create(map, data, sources, store) {
+  function create(map, data, sources, store, obstacles) {
     const pane = map.createPane("tm-labels");
     pane.style.zIndex = 610;
     pane.style.pointerEvents = "none";
@@ -80,7 +82,7 @@
       nodes.length = 0;
       const zoom = map.getZoom();
       const view = map.getBounds().pad(0.3);
-      const taken = [];
+      const taken = obstacles();
       for (const land of lands) {
         const [lon, lat] = land.properties.label;
         if (!view.contains([lat, lon])) continue;
@@ -104,14 +106,15 @@
       }
     }
 
-    map.on("zoomend moveend", draw);
+    // After the symbols: they were asked to draw first.
+    map.on("moveend", draw);
     map.on("zoomanim", (event) => {
       for (const { node, at } of nodes) {
         L.DomUtil.setPosition(node, map._latLngToNewLayerPoint(at, event.zoom, event.center));
       }
     });
     store.on((state, changed) => changed.language && draw());
-    draw();
+    return { draw };
   }
 
   Temoin.places = { create };

@@ -28,7 +28,6 @@
     const movements = Temoin.movements.create(handlers);
     const dense = Temoin.dense.create(handlers);
     const extra = Temoin.context.create(context);
-    Temoin.places.create(map, data, sources, store);
     const legend = Temoin.legend.create({ ...handlers, contextLayers: extra.list });
     const controls = Temoin.controls.create({
       ...context, tiles: sources.tiles, tileSource: data.index.tiles, showAll: sources.showAll,
@@ -36,6 +35,8 @@
     const halo = Temoin.rings(context);
     const captions = Temoin.captions(handlers);
     const scene = createScene(context, { markers, movements, dense, extra, legend, halo, captions });
+    const obstacles = () => [...markers.boxes(), panelBox(map, legend.element)];
+    const names = Temoin.places.create(map, data, sources, store, obstacles);
     map.on("click", (event) => openAt(event.containerPoint));
     map.on("mousemove", (event) => {
       if (!dense.active()) return;
@@ -50,7 +51,7 @@
       else store.set({ selectedRow: -1 });
     }
 
-    return { ...scene, legend, controls, movements, timebar: (bar) => createTimebar(context, bar) };
+    return { ...scene, names, legend, controls, timebar: (bar) => createTimebar(context, bar) };
   };
 
   function createTimebar(context, bar) {
@@ -81,6 +82,11 @@
       begin: begin[row], begin_sure: beginSure[row], end_sure: endSure[row], end: end[row],
       name: text ? text[state.language].name : "",
     };
+  }
+
+  function panelBox(map, node) {
+    const corner = map.containerPointToLayerPoint([node.offsetLeft, node.offsetTop]);
+    return [corner.x, corner.y, corner.x + node.offsetWidth, corner.y + node.offsetHeight];
   }
 
   function pointOf(map, node) {
@@ -116,9 +122,11 @@
 
     /** Draw all symbols anew: theme, language, zoom or selection changed. */
     function redraw() {
+      const focused = document.activeElement && document.activeElement.dataset.rows;
       markers.clear();
       movements.refresh();
       render();
+      if (focused) map.getContainer().querySelector(`[data-rows="${focused}"]`)?.focus({ preventScroll: true });
     }
 
     map.on("zoomend", redraw);
