@@ -100,7 +100,8 @@
         const text = name(town.place.properties);
         const big = town.place.properties.kind === "capital" || town.place.properties.population > MANY_PEOPLE;
         const own = box(text, map.latLngToLayerPoint([lat, lon]), big ? 13 : 11.5);
-        if (taken.some((other) => overlap(own, other))) continue;
+        const isCapital = town.place.properties.kind === "capital"; // named whatever stands there
+        if (!isCapital && taken.some((other) => overlap(own, other))) continue;
         taken.push(own);
         add(big ? "tm-town is-big" : "tm-town", text, L.latLng(lat, lon));
       }
