@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Problems on one page of the list.
 _PAGE = 50
+_OPEN = "problems-open"
 
 
 def show(atlas: Atlas, language: Language) -> None:
@@ -30,8 +31,15 @@ def show(atlas: Atlas, language: Language) -> None:
     files = catalogue.counted("problems.files", len({p.file for p in problems}), language)
     label = catalogue.counted("problems.button", len(problems), language, files=files)
     if st.button(label, key="problems"):
+        st.session_state[_OPEN] = True
+    # It stays open while files are mended and the map moves, until the reader closes it.
+    if st.session_state.get(_OPEN):
         heading = catalogue.text("problems.heading", language)
-        st.dialog(heading, width="large")(_show_list)(problems, language)
+        st.dialog(heading, width="large", on_dismiss=_close)(_show_list)(problems, language)
+
+
+def _close() -> None:
+    st.session_state[_OPEN] = False
 
 
 def show_unread(parameters: Sequence[str], language: Language) -> None:

@@ -99,11 +99,24 @@ def period(atlas: Atlas) -> tuple[int, int]:
     table = table_of(atlas)
     begin, end = table.columns["begin"], table.columns["end"]
     if not len(begin):
-        start = dates.parse("2012")
-        return start.first, start.last
+        return _context_period(atlas)
     closed = end < dates.OPEN_END
     last = max(int(begin.max()), int(end[closed].max()) - 1 if closed.any() else 0)
     return int(begin.min()), last
+
+
+def _context_period(atlas: Atlas) -> tuple[int, int]:
+    """Return the period of what context layers date, where there is no evidence at all."""
+    frames = [layer.frame for layer in atlas.layers.values()]
+    begin = np.concatenate([frame["begin_day"].to_numpy() for frame in frames] or [np.zeros(0)])
+    end = np.concatenate([frame["end_day"].to_numpy() for frame in frames] or [np.zeros(0)])
+    dated = begin > dates.OPEN_BEGIN
+    if not dated.any():
+        start = dates.parse("2012")
+        return start.first, start.last
+    closed = dated & (end < dates.OPEN_END)
+    last = max(int(begin[dated].max()), int(end[closed].max()) - 1 if closed.any() else 0)
+    return int(begin[dated].min()), last
 
 
 # An atlas never changes, so one table serves all who look at it.

@@ -1,7 +1,6 @@
 """The page in a real browser: what its tests import; conftest.py holds their fixtures."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
@@ -87,14 +86,6 @@ class Wire:
         """Return when the page has looked for new files so often: time for all it would do."""
         before = self.looks
         while self.looks < before + number:
-            self._socket.wait_for_event("framesent")
-
-    @contextmanager
-    def expect_run(self) -> Iterator[None]:
-        """Return when what is done inside has made the page ask for a run."""
-        before = self.runs
-        yield
-        while self.runs == before:
             self._socket.wait_for_event("framesent")
 
     def _on_websocket(self, socket: WebSocket) -> None:

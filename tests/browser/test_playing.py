@@ -20,9 +20,15 @@ def wire(page: Page) -> Wire:
 
 @pytest.fixture(scope="module")
 def requests(page: Page) -> list[Request]:
-    """What is asked over HTTP."""
+    """What is asked over HTTP.
+
+    Without the page's icon, which the browser itself asks for when the address changes.
+    """
     found: list[Request] = []
-    page.on("request", lambda request: found.append(request))  # noqa: PLW0108
+    page.on(
+        "request",
+        lambda request: None if request.url.endswith("/favicon.png") else found.append(request),
+    )
     return found
 
 

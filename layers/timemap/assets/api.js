@@ -152,6 +152,7 @@
 
     function speak() {
       root.setAttribute("lang", store.state.language);
+      root.setAttribute("role", "region");
       Temoin.bridge.speak(store.state.language);
       root.setAttribute("aria-label", context.words("map.label"));
     }

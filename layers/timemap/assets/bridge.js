@@ -42,10 +42,12 @@
     const mount = Date.now().toString(36);
     let count = 0;
     let timer = 0;
+    let isUrgent = false; // a selection waits: its card opens while time runs
     let known = messageOf(store.state, map); // the view as the page knows it
 
     function commit() {
       timer = 0;
+      isUrgent = false;
       const message = messageOf(store.state, map);
       if (essence(message) === essence(known)) return;
       known = message;
@@ -55,11 +57,14 @@
 
     function consider(state, changed) {
       const relevant = COMMITTED.some((key) => changed[key]) || changed.playing || changed.scrubbing || changed.settling;
-      // A view that is still being taken over is no news; while time runs, only a selection is.
+      // A view that is still being taken over is no news.
+      if (!relevant || state.settling) return;
+      isUrgent ||= Boolean(changed.selected);
       const running = state.playing || state.scrubbing;
-      if (!relevant || state.settling || (running && !changed.selected)) return;
+      if (running && isUrgent && timer) return; // on its way, whatever else moves
       clearTimeout(timer);
-      timer = setTimeout(commit, SETTLE_MS);
+      // While time runs nothing but a selection is committed.
+      timer = running && !isUrgent ? 0 : setTimeout(commit, SETTLE_MS);
     }
 
     store.on(consider);

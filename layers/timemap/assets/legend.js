@@ -116,7 +116,7 @@
     }
 
     function section(layer, number, found) {
-      const counter = html("output", { class: "tm-legend-count" });
+      const counter = html("span", { class: "tm-legend-count" });
       counters[number] = counter;
       const parts = [heading(layer.name, words.pick(layer.label), counter)];
       const rows = html("ul");
@@ -137,7 +137,7 @@
     }
 
     function contextSection(layer) {
-      const counter = html("output", { class: "tm-legend-count", text: words.number(layer.count) });
+      const counter = html("span", { class: "tm-legend-count", text: words.number(layer.count) });
       const parts = heading(layer.name, words.pick(layer.label), counter);
       const swatch = html("i", { class: "tm-legend-swatch" });
       swatch.style.background = layer.colour;

@@ -106,6 +106,7 @@
       // Not under the legend, where the window is wide enough for both.
       const legend = map.getSize().x > 900 ? parts.legend.element.offsetWidth + 12 : 0;
       const pad = { paddingTopLeft: [8 + legend, 8], paddingBottomRight: [8, bottomInset() + 4] };
+      if (!map.getSize().x || !map.getSize().y) return;
       const target = map._getBoundsCenterZoom(L.latLngBounds(MALI), pad);
       home = target;
       map.setView(target.center, target.zoom, { animate });
@@ -114,6 +115,7 @@
     // A window that changes keeps its middle; one that shows all Mali goes on doing so.
     function refit() {
       root.style.setProperty("--tm-bar-height", `${bottomInset()}px`);
+      if (!root.offsetWidth || !root.offsetHeight) return; // a frame that is being taken away
       const atHome = home && map.getZoom() === home.zoom && map.getCenter().distanceTo(home.center) < HOME_METRES;
       map.invalidateSize({ animate: false });
       if (atHome) showAll({ animate: false });

@@ -82,7 +82,8 @@
       nodes.length = 0;
       const zoom = map.getZoom();
       const view = map.getBounds().pad(0.3);
-      const taken = obstacles();
+      const blocked = obstacles();
+      const taken = [];
       for (const land of lands) {
         const [lon, lat] = land.properties.label;
         if (!view.contains([lat, lon])) continue;
@@ -100,8 +101,9 @@
         const text = name(town.place.properties);
         const big = town.place.properties.kind === "capital" || town.place.properties.population > MANY_PEOPLE;
         const own = box(text, map.latLngToLayerPoint([lat, lon]), big ? 13 : 11.5);
-        const isCapital = town.place.properties.kind === "capital"; // named whatever stands there
-        if (!isCapital && taken.some((other) => overlap(own, other))) continue;
+        // The cities are named whatever symbols stand there.
+        if (taken.some((other) => overlap(own, other))) continue;
+        if (!big && blocked.some((other) => overlap(own, other))) continue;
         taken.push(own);
         add(big ? "tm-town is-big" : "tm-town", text, L.latLng(lat, lon));
       }
