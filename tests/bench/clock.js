@@ -15,12 +15,9 @@ window.bench = (() => {
   const painted = () => new Promise((resolve) => nextFrame(() => resolve(performance.now())));
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  // A hand moves at any moment of a frame: here evenly, and the same in every run.
-  let seed = 1;
-  function chance() {
-    seed = (seed * 48271) % 2147483647;
-    return seed / 2147483647;
-  }
+  // A hand moves at any moment of a frame: of twenty steps each has another twentieth.
+  const PARTS = 20;
+  const delay = (step) => ((((7 * step) % PARTS) + 0.5) / PARTS) * FRAME_MS;
 
   /**
    * Drag a slider over some values, one a step.
@@ -34,9 +31,9 @@ window.bench = (() => {
       range.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerType: "mouse" }));
     const times = [];
     point("pointerdown");
-    for (const value of values) {
+    for (const [step, value] of values.entries()) {
       await painted();
-      await pause(chance() * FRAME_MS);
+      await pause(delay(step));
       const started = performance.now();
       range.value = String(value);
       range.dispatchEvent(new Event("input", { bubbles: true }));

@@ -5,6 +5,7 @@
   const { html } = Temoin.symbols;
   // How much a kind of place counts, before its people and what happened there.
   const WORTH = { capital: 60, city: 40, town: 16, village: 6, site: 0 };
+  const MAJOR = 55;
   const MANY_PEOPLE = 100000;
   const NEAR_DEGREES = 0.06;
 
@@ -101,9 +102,9 @@
         const text = name(town.place.properties);
         const big = town.place.properties.kind === "capital" || town.place.properties.population > MANY_PEOPLE;
         const own = box(text, map.latLngToLayerPoint([lat, lon]), big ? 13 : 11.5);
-        // The cities are named whatever symbols stand there.
+        // Places that matter are named whatever symbols stand there.
         if (taken.some((other) => overlap(own, other))) continue;
-        if (!big && blocked.some((other) => overlap(own, other))) continue;
+        if (town.worth < MAJOR && blocked.some((other) => overlap(own, other))) continue;
         taken.push(own);
         add(big ? "tm-town is-big" : "tm-town", text, L.latLng(lat, lon));
       }
