@@ -15,33 +15,40 @@ window.bench = (() => {
   const painted = () => new Promise((resolve) => nextFrame(() => resolve(performance.now())));
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  // A hand moves at any moment of a frame: of twenty steps each has another twentieth.
-  const PARTS = 20;
-  const delay = (step) => ((((7 * step) % PARTS) + 0.5) / PARTS) * FRAME_MS;
+  // A hand moves at any moment of a frame: of ten steps each has another tenth of it.
+  const PARTS = 10;
+  const delay = (step) => ((((3 * step) % PARTS) + 0.5) / PARTS) * FRAME_MS;
+
+  let held = null; // the slider under the finger
+
+  const point = (type) =>
+    held.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerType: "mouse" }));
+
+  /** Put the finger on a slider (an input of type range). */
+  function hold(selector) {
+    held = document.querySelector(selector);
+    point("pointerdown");
+  }
 
   /**
-   * Drag a slider over some values, one a step.
-   * @param {string} selector of an input of type range
+   * Drag it over some values, one a step.
    * @param {number[]} values
    * @returns {Promise<number[]>} what each step took from input event to painted frame
    */
-  async function drag(selector, values) {
-    const range = document.querySelector(selector);
-    const point = (type) =>
-      range.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerType: "mouse" }));
+  async function drag(values) {
     const times = [];
-    point("pointerdown");
     for (const [step, value] of values.entries()) {
       await painted();
       await pause(delay(step));
       const started = performance.now();
-      range.value = String(value);
-      range.dispatchEvent(new Event("input", { bubbles: true }));
+      held.value = String(value);
+      held.dispatchEvent(new Event("input", { bubbles: true }));
       times.push((await painted()) - started);
     }
-    point("pointerup");
     return times;
   }
+
+  const release = () => point("pointerup");
 
   /**
    * Count the frames of what moves by itself.
@@ -67,5 +74,5 @@ window.bench = (() => {
     });
   }
 
-  return { thisFrame, nextFrame, drag, framesASecond };
+  return { thisFrame, nextFrame, hold, drag, release, framesASecond };
 })();

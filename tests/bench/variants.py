@@ -27,6 +27,7 @@ class Variant:
     name = ""
     mark = "painted"
     draws_lines = True
+    slider = "input"
 
     def __init__(self, browser: Browser, *scripts: str) -> None:
         """Open an empty page whose frames all have the clock."""
@@ -50,6 +51,18 @@ class Variant:
         """Return the frame that paints."""
         return self.page.main_frame
 
+    def hold(self) -> None:
+        """Put a finger on the slider."""
+        self.frame().evaluate("slider => bench.hold(slider)", self.slider)
+
+    def drag(self, days: Sequence[int]) -> list[float]:
+        """Return what each step took on the way over some days."""
+        return self.frame().evaluate("days => bench.drag(days)", days)
+
+    def release(self) -> None:
+        """Let the slider go."""
+        self.frame().evaluate("bench.release()")
+
 
 class Empty(Variant):
     """A page with nothing in it: the display's own pace."""
@@ -63,6 +76,7 @@ class Ours(Variant):
     """The real page."""
 
     name = "ours"
+    slider = ".tm-root input[type=range]"
     mark = "temoin-painted"
 
     def __init__(self, browser: Browser, url: str, count: int) -> None:
@@ -96,10 +110,6 @@ class Ours(Variant):
     def drawn(self) -> int:
         """Return the number of features that are drawn."""
         return self._frame.evaluate("temoin.count")
-
-    def drag(self, days: Sequence[int]) -> list[float]:
-        """Return what each step of a drag took."""
-        return self._frame.evaluate("days => bench.drag('.tm-root input[type=range]', days)", days)
 
     def play(self, day: int) -> float:
         """Return the frames a second when every frame is a day."""
@@ -135,10 +145,6 @@ class Limit(Variant):
     def drawn(self) -> int:
         """Return the number of points that are drawn."""
         return self.page.evaluate("limit.drawn")
-
-    def drag(self, days: Sequence[int]) -> list[float]:
-        """Return what each step of a drag took."""
-        return self.page.evaluate("days => bench.drag('input', days)", days)
 
     def play(self, day: int) -> float:
         """Return the frames a second when every frame is a day."""

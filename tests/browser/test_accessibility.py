@@ -18,6 +18,7 @@ def violations(page: Page, frame: Frame) -> list[str]:
     Symbols that cover each other in part are not among them: where they stand is what a map
     says, which WCAG 2.5.8 leaves alone; nearer, or in the list of a stack, they stand apart.
     """
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     axe = Axe()
     frame.evaluate(axe.axe_script)  # it looks into no frame that has not got it too
     options = {"runOnly": RULES, "resultTypes": ["violations"]}
