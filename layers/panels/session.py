@@ -38,6 +38,7 @@ class Session:
         address: what the browser's address last said of the view, sorted.
         unread: parameters of the address that asked for nothing known, until the viewer
             does something.
+        has_news: the map has committed something that the address does not say yet.
         name: of this session, unlike any other's.
     """
 
@@ -46,6 +47,7 @@ class Session:
     heard: str = ""
     address: Address = ()
     unread: tuple[str, ...] = ()
+    has_news: bool = False
     name: str = field(default_factory=lambda: secrets.token_hex(4), compare=False)
 
     @property
@@ -62,7 +64,7 @@ class Session:
         if message is None or not isinstance(seq, str) or seq == self.heard:
             return self
         view = replace(views.committed(self.view, message), language=self.view.language)
-        return replace(self, view=view, heard=seq, unread=())
+        return replace(self, view=view, heard=seq, unread=(), has_news=True)
 
     def speaking(self, language: Language) -> Session:
         """Return the session after the page's language was chosen."""

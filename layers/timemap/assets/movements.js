@@ -232,9 +232,19 @@
       const steps = 64;
       for (let k = 0; k <= steps; k++) {
         const fraction = outer + ((inner - outer) * k) / steps;
-        if (inside(fraction)) return fraction;
+        if (inside(fraction)) return k ? edgeBetween(inside, fraction, fraction - (inner - outer) / steps) : fraction;
       }
       return outer;
+    }
+
+    // A step may be a hundred kilometres: halve it until the edge of the frame is found.
+    function edgeBetween(inside, within, without) {
+      for (let k = 0; k < 10; k++) {
+        const middle = (within + without) / 2;
+        if (inside(middle)) within = middle;
+        else without = middle;
+      }
+      return within;
     }
 
     function edgeLabel(own, leaves, comes, inside) {
