@@ -57,7 +57,7 @@ class Row:
         drawn: of them, after the last step.
         step_ms: median from input event to painted frame.
         p95_ms: 95 % of the steps took less.
-        fps: frames a second when every frame is a day; what disturbs only slows, so the best time.
+        fps: frames a second when every frame is a day, the best of PLAYS: what disturbs slows.
         display_fps: of an empty page at the same time.
         step_bytes: sent and received a step.
         play_bytes: sent and received while playing.

@@ -22,7 +22,14 @@ PRESSES_APART_MS = 120
 
 
 class Variant:
-    """A page, and how fast it is. Times are milliseconds unless their name says seconds."""
+    """A page, and how fast it is. Times are milliseconds unless their name says seconds.
+
+    Attributes:
+        name: as the table shows it.
+        mark: performance mark that it sets when the first features are painted.
+        slider: selector of its time slider.
+        draws_lines: whether movements are among what it draws.
+    """
 
     name = ""
     mark = "painted"
