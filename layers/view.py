@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from layers import dates
+from layers import dates, filters
 from layers.catalogue import LANGUAGES, Language
+from layers.filters import Filters
 from layers.timeline import MODES, WINDOWS, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# What stands beside the map: the card and the day in words, all that is visible as a
+# table, charts through time, two days compared, a story told in steps.
+Panel = Literal["day", "table", "charts", "compare", "story"]
+PANELS: tuple[Panel, ...] = get_args(Panel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,11 @@ class View:
         hidden: names of the layers that are switched off, sorted.
         center: (longitude, latitude) in EPSG:4326 degrees, or None for all Mali.
         zoom: Leaflet zoom level, or None for all Mali.
+        filters: what the viewer wants to see; empty filters let everything through.
+        known_by: only what had been reported up to this day (days since 1970-01-01), or None.
+        against: the other day of a comparison, or None; the playhead is the one day.
+        panel: what stands beside the map.
+        story: name of the story that is being read and its step from 0, or None.
     """
 
     day: int = dates.parse("2022-04-22").first
@@ -37,6 +48,11 @@ class View:
     hidden: tuple[str, ...] = ("milestones",)
     center: tuple[float, float] | None = None
     zoom: float | None = None
+    filters: Filters = field(default_factory=Filters)
+    known_by: int | None = None
+    against: int | None = None
+    panel: Panel = "day"
+    story: tuple[str, int] | None = None
 
     def clamped(self, first: int, last: int) -> View:
         """Return the view with its playhead inside the period [first, last]."""
@@ -49,12 +65,7 @@ def committed(view: View, message: Mapping[str, Any]) -> View:
     The message comes from a browser: whatever in it is not of the right form is ignored.
     Its keys are those of `View`, the day as an ISO date under "date".
     """
-    changes: dict[str, Any] = {}
-    if isinstance(message.get("date"), str):
-        try:
-            changes["day"] = dates.parse(message["date"]).first
-        except dates.DateError:
-            pass  # a browser's nonsense is not the viewer's fault: keep the old day
+    changes: dict[str, Any] = _days(message)
     if message.get("mode") in MODES:
         changes["mode"] = message["mode"]
     if message.get("window") in WINDOWS:
@@ -63,10 +74,31 @@ def committed(view: View, message: Mapping[str, Any]) -> View:
         changes["language"] = message["language"]
     if "selected" in message and isinstance(message["selected"], str | None):
         changes["selected"] = message["selected"]
+    if isinstance(message.get("filters"), dict):
+        changes["filters"] = filters.read(message["filters"])
     hidden = message.get("hidden")
     if isinstance(hidden, list) and all(isinstance(name, str) for name in hidden):
         changes["hidden"] = tuple(sorted(hidden))
     return replace(view, **changes, **_frame(message))
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else dates.iso(day)
+
+
+def _days(message: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the changes of days that a message asks for; None takes a day away."""
+    changes: dict[str, Any] = {}
+    for name, field_name in (("date", "day"), ("known_by", "known_by"), ("against", "against")):
+        given = message.get(name)
+        if given is None and name in message and name != "date":
+            changes[field_name] = None
+        elif isinstance(given, str):
+            try:
+                changes[field_name] = dates.parse(given).first
+            except dates.DateError:
+                pass  # a browser's nonsense is not the viewer's fault: keep the old day
+    return changes
 
 
 def _frame(message: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,4 +126,7 @@ def message_of(view: View) -> dict[str, Any]:
         "hidden": list(view.hidden),
         "center": list(view.center) if view.center else None,
         "zoom": view.zoom,
+        "filters": asdict(view.filters),
+        "known_by": _iso(view.known_by),
+        "against": _iso(view.against),
     }

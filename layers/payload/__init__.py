@@ -3,6 +3,7 @@
 ``index.json`` holds tables and what the time bar shows; ``columns.bin`` holds one typed
 array a column, features sorted by their first day; ``ids.json`` their ids in that order;
 ``texts/N.json`` the names of block N, asked for only when they are to be seen;
+``facets.bin`` holds what filters look at, ``search.json`` the text in which words are sought;
 ``context/NAME.json`` a context layer as GeoJSON. The script's side is
 ``timemap/assets/data.js``.
 """
@@ -11,14 +12,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from layers.payload.context import context_geojson
+from layers.payload.facet_columns import facets_bytes
+from layers.payload.facets import texts_of
 from layers.payload.index import index
 from layers.payload.table import period, table_of
 from layers.payload.texts import ids, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from layers.atlas import Atlas
 
 __all__ = ["Resource", "period", "resource"]
@@ -34,14 +40,10 @@ class Resource:
 
 def resource(atlas: Atlas, name: str) -> Resource | None:
     """Return one of the files named above, or None if there is no such file."""
+    if name in _WHOLE:
+        return _WHOLE[name](atlas)
     folder, _, rest = name.partition("/")
     stem = rest.removesuffix(".json")
-    if name == "index.json":
-        return _json(index(atlas))
-    if name == "columns.bin":
-        return Resource(table_of(atlas).as_bytes(), "application/octet-stream")
-    if name == "ids.json":
-        return _json(ids(atlas))
     if folder == "texts" and stem.isascii() and stem.isdigit():
         block = texts(atlas, int(stem))
         return _json(block) if block else None
@@ -50,6 +52,21 @@ def resource(atlas: Atlas, name: str) -> Resource | None:
     return None
 
 
+def _binary(body: bytes) -> Resource:
+    return Resource(body, "application/octet-stream")
+
+
 def _json(value: object) -> Resource:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Resource(text.encode(), "application/json")
+
+
+_WHOLE: Mapping[str, Callable[[Atlas], Resource]] = MappingProxyType(
+    {
+        "index.json": lambda atlas: _json(index(atlas)),
+        "columns.bin": lambda atlas: _binary(table_of(atlas).as_bytes()),
+        "facets.bin": lambda atlas: _binary(facets_bytes(atlas)),
+        "search.json": lambda atlas: _json(list(texts_of(atlas))),
+        "ids.json": lambda atlas: _json(ids(atlas)),
+    }
+)

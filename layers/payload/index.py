@@ -9,6 +9,7 @@ import xyzservices.providers
 
 from layers import dates, histogram, symbology, vocabulary
 from layers.catalogue import LANGUAGES, text, words
+from layers.payload.facet_columns import facets_layout
 from layers.payload.table import kinds_of, period, table_of
 from layers.payload.texts import BLOCK
 
@@ -41,10 +42,11 @@ def index(atlas: Atlas) -> dict[str, Any]:
         "milestones": _milestones(table),
         "words": {
             key: dict(entry)
-            for subject in ("map", "timebar")
+            for subject in ("map", "timebar", "filters")
             for key, entry in words(subject).items()
         },
         **_symbology(),
+        "facets": facets_layout(atlas),
         "tiles": _tiles(),
     }
 

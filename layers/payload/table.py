@@ -36,6 +36,7 @@ _COLUMNS: Final = (
     ("begin_sure", "<i4"),
     ("end_sure", "<i4"),
     ("end", "<i4"),
+    ("site", "<i4"),
     ("lon", "<f4"),
     ("lat", "<f4"),
     ("killed_min", "<u2"),
@@ -163,6 +164,7 @@ def _layer_columns(position: int, layer: Layer) -> dict[str, NDArray[Any]]:
         "begin_sure": frame["begin_sure_day"].to_numpy(np.int32),
         "end_sure": frame["end_sure_day"].to_numpy(np.int32),
         "end": frame["end_day"].to_numpy(np.int32),
+        "site": _sites(frame),
         "lon": points[:, 0],
         "lat": points[:, 1],
         "killed_min": _figures(frame, "killed_min"),
@@ -180,6 +182,13 @@ def _first_points(frame: GeoDataFrame) -> NDArray[np.float64]:
     coordinates, owner = shapely.get_coordinates(frame.geometry.array, return_index=True)
     _, first = np.unique(owner, return_index=True)
     return np.asarray(coordinates[first], np.float64).reshape(-1, 2)
+
+
+def _sites(frame: GeoDataFrame) -> NDArray[np.int32]:
+    """Return a number for each site, the same for all its tenures; -1 for what has none."""
+    if "site" not in frame:
+        return np.full(len(frame), -1, np.int32)
+    return np.unique(frame["site"].to_numpy(str), return_inverse=True)[1].astype(np.int32)
 
 
 def _figures(frame: GeoDataFrame, column: str) -> NDArray[np.uint16]:

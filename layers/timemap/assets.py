@@ -29,6 +29,7 @@ SCRIPTS = (
     "store.js",
     "words.js",
     "data.js",
+    "filters.js",
     "shapes.js",
     "symbols.js",
     "basemap.js",
@@ -43,6 +44,13 @@ SCRIPTS = (
     "fan.js",
     "legend.js",
     "controls.js",
+    "sieve.js",
+    "filter_panel.js",
+    "kept_back.js",
+    "search.js",
+    "changes.js",
+    "page_links.js",
+    "embedding.js",
     "player.js",
     "timebar_plot.js",
     "timebar_track.js",
@@ -55,7 +63,7 @@ SCRIPTS = (
     "api.js",
     "mount.js",
 )
-STYLES = ("map.css", "symbols.css", "panels.css", "timebar.css")
+STYLES = ("map.css", "symbols.css", "panels.css", "side.css", "timebar.css")
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {

@@ -74,7 +74,7 @@ class TimeMap(MacroElement):
 
 
 class ViewPush(MacroElement):
-    """A view that the page hands to the map; the map takes each token once."""
+    """A view that the page hands to the map; the map takes each token once, marks always."""
 
     _template = Template(
         """
@@ -84,11 +84,13 @@ class ViewPush(MacroElement):
         """
     )
 
-    def __init__(self, message: Mapping[str, Any], token: str) -> None:
-        """Carry a message of `layers.view.message_of`."""
+    def __init__(
+        self, message: Mapping[str, Any], token: str, marks: Mapping[str, Any] | None = None
+    ) -> None:
+        """Carry a message of `layers.view.message_of`, and what a comparison marks."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ViewPush"
-        self.message = _js_literal({"token": token, "view": dict(message)})
+        self.message = _js_literal({"token": token, "view": dict(message), "marks": marks})
 
 
 def _js_literal(value: object) -> str:

@@ -4,16 +4,19 @@
 
   const MODES = ["on", "sofar", "last"];
   const WINDOWS = [30, 90, 365];
-  const REMEMBER_MS = 500; // while time runs, no oftener than this
-  const CHANGES = ["day", "mode", "window", "hidden", "selectedRow", "language", "theme"];
+  const REMEMBER_MS = 500; // while time runs or is dragged, no oftener than this
+  const CHANGES = [
+    "day", "mode", "window", "hidden", "selectedRow", "language", "theme", "sieved", "against",
+  ];
+  const SEARCH_ZOOM = 7.5;
 
   /**
-   * @param {object} context {map, data, store, words}
+   * @param {object} context {map, data, store, words, sieve}
    * @param {object} parts what Temoin.parts returned
    * @param {{showAll: function}} view
    */
   Temoin.api = function createApi(context, parts, view) {
-    const { map, data, store } = context;
+    const { map, data, store, sieve } = context;
     const root = map.getContainer();
     const { first, last } = data.index.period;
     const streamlit = window.Streamlit;
@@ -22,7 +25,9 @@
     );
     let token = null;
     let takeWanted = null;
+    let takeFilters = Promise.resolve();
     let remembered = 0;
+    let drawnBy = null; // the day that disputes are drawn as of
 
     const clamp = (day) => Math.min(Math.max(day, first), last);
 
@@ -39,13 +44,34 @@
       await data.loadIds();
       const row = data.rowOf(id);
       if (row < 0) return false;
-      reveal(row);
+      await reveal(row);
       store.set({ selectedRow: row });
       return true;
     }
 
+    /** Select a feature and go near it. */
+    async function show(id) {
+      if (!(await select(id))) return false;
+      const row = data.rowOf(id);
+      const at = [data.columns.lat[row], data.columns.lon[row]];
+      map.setView(at, Math.max(map.getZoom(), SEARCH_ZOOM), { animate: !store.state.reducedMotion });
+      return true;
+    }
+
+    /** Show where a feature is for as long as the page points at it; null ends it. */
+    function point(id, isFocus) {
+      const row = id && data.ids ? data.rowOf(id) : -1;
+      store.set({ pointed: row });
+      if (row < 0 || !isFocus) return;
+      const at = L.latLng(data.columns.lat[row], data.columns.lon[row]);
+      if (!map.getBounds().contains(at)) map.panInside(at, { padding: [60, 160] });
+    }
+
     // A feature that is asked for is shown: its layer, its day, its place.
-    function reveal(row) {
+    async function reveal(row) {
+      const { fates } = store.state;
+      // Whatever keeps it back is given up, and the map no longer says that it hides anything.
+      if (fates && fates[row]) await sieve.change({ filters: Temoin.filters.NONE, knownBy: null });
       const layer = data.layerName(row);
       // A milestone is chosen on the slider; its layer stays off the map until switched on.
       if (layer !== "milestones" && store.state.hidden.includes(layer)) {
@@ -63,6 +89,7 @@
      * where this tab was; what the page does not know of that yet is committed.
      */
     function acceptPush(message) {
+      store.set({ marks: message.marks });
       if (message.token === token) return;
       const isFirst = token === null;
       token = message.token;
@@ -95,16 +122,27 @@
       if (WINDOWS.includes(wanted.window)) changes.window = wanted.window;
       if (wanted.language) changes.language = wanted.language;
       if (Array.isArray(wanted.hidden)) changes.hidden = wanted.hidden;
+      if ("against" in wanted) changes.against = Temoin.dates.dayOf(wanted.against || "");
       store.set(changes);
+      const sieved = filterAs(wanted);
       frame(wanted);
       if ("selected" in wanted && wanted.selected !== store.state.selected) {
         store.set({ settling: true });
         // A feature that is gone stays wanted, so that the page can say that it is gone.
-        takeWanted = select(wanted.selected)
+        takeWanted = sieved.then(() => select(wanted.selected))
           .then((found) => found || store.set({ selected: wanted.selected }))
           .catch(Temoin.report)
           .then(() => store.set({ settling: false }));
       }
+    }
+
+    // Filters, if the page changed them; the map is drawn with them from the start.
+    function filterAs(wanted) {
+      const changes = {};
+      if ("filters" in wanted) changes.filters = Temoin.filters.read(wanted.filters);
+      if ("known_by" in wanted) changes.knownBy = Temoin.dates.dayOf(wanted.known_by || "");
+      takeFilters = Object.keys(changes).length ? sieve.change(changes).catch(Temoin.report) : Promise.resolve();
+      return takeFilters;
     }
 
     function frame(wanted) {
@@ -118,7 +156,8 @@
 
     function remember() {
       const now = performance.now();
-      if (store.state.playing && now - remembered < REMEMBER_MS) return;
+      const { playing, scrubbing } = store.state;
+      if ((playing || scrubbing) && now - remembered < REMEMBER_MS) return;
       remembered = now;
       if (token) Temoin.bridge.memory.save(token, Temoin.bridge.messageOf(store.state, map));
     }
@@ -128,14 +167,18 @@
     function follow(state, changed) {
       if (changed.playing) Temoin.bridge.tellPlaying(state.playing);
       if (changed.selectedRow) name(state.selectedRow);
+      if (changed.knownBy) parts.forget();
       if (changed.theme) {
         root.dataset.theme = state.theme;
         parts.retheme();
-      } else if (changed.language || changed.selectedRow) {
+      } else if (changed.language || changed.selectedRow || (changed.sieved && state.knownBy !== drawnBy)) {
+        drawnBy = state.knownBy;
         speak();
         parts.redraw();
-      } else if (changed.day || changed.time || changed.mode || changed.window || changed.hidden) {
+      } else if (changed.day || changed.time || changed.mode || changed.window || changed.hidden || changed.sieved || changed.against) {
         parts.render();
+      } else if (changed.pointed) {
+        parts.point();
       }
       if (CHANGES.some((key) => changed[key])) {
         remember();
@@ -155,6 +198,12 @@
       root.setAttribute("role", "region");
       Temoin.bridge.speak(store.state.language);
       root.setAttribute("aria-label", context.words("map.label"));
+    }
+
+    async function openFrom(id, iso) {
+      const day = iso ? Temoin.dates.dayOf(iso) : null;
+      if (day !== null) setDay(day);
+      await select(id);
     }
 
     const api = {
@@ -185,8 +234,18 @@
         store.set({ mode, window: WINDOWS.includes(days) ? days : store.state.window });
       },
       setLayers: (hidden) => store.set({ hidden: [...hidden].sort() }),
+      /** Filters as in `state.filters`; what is left out lets everything through. */
+      setFilters: (filters) => sieve.change({ filters: Temoin.filters.read(filters) }),
+      /** Show only what was reported by a day, YYYY-MM-DD; null shows all. */
+      setKnownBy(iso) {
+        const day = iso === null ? null : Temoin.dates.dayOf(iso);
+        if (iso !== null && day === null) throw new RangeError("a date is YYYY-MM-DD, or null");
+        return sieve.change({ knownBy: day });
+      },
       setLanguage: (language) => store.set({ language }),
-      setView: (center, zoom) => map.setView([center[1], center[0]], zoom, { animate: false }),
+      setView(center, zoom) {
+        map.setView([center[1], center[0]], zoom, { animate: false });
+      },
       /** Ids of what shows on the playhead, sorted; the window of the map plays no part. */
       visibleIds() {
         const { rows, length } = parts.visible();
@@ -195,18 +254,35 @@
       /** Names of the states that the visible features are in. */
       stateOf: (id) => Temoin.timeline.stateNames[parts.visible().states[data.rowOf(id)]],
       select,
+      show,
       on: (name, listener) => root.addEventListener(name, listener),
       map,
     };
 
-    map.on("moveend", remember);
+    map.on("moveend", () => {
+      remember();
+      if (api.isReady) Temoin.bridge.tellPlace(map.getCenter(), map.getZoom());
+    });
     store.on(follow);
+    const unlink = Temoin.pageLinks(Temoin.bridge.page(), {
+      open: (id, iso) => openFrom(id, iso).catch(Temoin.report),
+      move: (iso) => api.setDate(iso),
+      point,
+    });
+    const silence = Temoin.embedding(Temoin.bridge.page()?.defaultView || null, api);
+    window.addEventListener("pagehide", () => {
+      unlink();
+      silence();
+    });
     if (streamlit) {
       streamlit.events.addEventListener(streamlit.RENDER_EVENT, () =>
         requestAnimationFrame(() => store.set({ theme: Temoin.bridge.themeNow() })),
       );
     }
-    api.accept = acceptPush;
+    api.accept = (message) => {
+      acceptPush(message);
+      return takeFilters;
+    };
     api.begin = function begin() {
       root.dataset.theme = store.state.theme;
       speak();
@@ -219,6 +295,7 @@
         .then(() => Promise.all([data.loadIds(), takeWanted]))
         .then(() => {
           if (store.state.selectedRow >= 0) name(store.state.selectedRow);
+          parts.changes.draw();
           api.isReady = true;
         });
       api.ready.catch(Temoin.report);

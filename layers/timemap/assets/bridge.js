@@ -7,7 +7,9 @@
   const MEMORY = "temoin.view";
   const CARD = ".st-key-card";
   const CARD_LINE = 0.7; // share of the window below which a card is out of sight
-  const COMMITTED = ["day", "mode", "window", "selected", "hidden", "language"];
+  const COMMITTED = [
+    "day", "mode", "window", "selected", "hidden", "language", "filters", "knownBy", "against",
+  ];
 
   /**
    * The view as Python reads it; see layers/view.py.
@@ -23,14 +25,21 @@
       selected: state.selected,
       hidden: state.hidden,
       language: state.language,
+      filters: state.filters,
+      known_by: isoOrNull(state.knownBy),
+      against: isoOrNull(state.against),
       center: [Number(lng.toFixed(4)), Number(lat.toFixed(4))],
       zoom: map.getZoom(),
     };
   }
 
+  const isoOrNull = (day) => (day === null ? null : Temoin.dates.iso(day));
+  const SHARED = ["date", "mode", "window", "selected", "language", "known_by", "against"];
+
   /** What makes two views the same to the page: centre and zoom do not, panning is no rerun. */
-  function essence({ date, mode, window: span, selected, hidden, language }) {
-    return JSON.stringify([date, mode, span, selected, [...hidden].sort(), language]);
+  function essence({ center, zoom, seq, hidden, filters, ...view }) {
+    const sorted = Object.entries(view).filter(([name]) => SHARED.includes(name)).sort();
+    return JSON.stringify([sorted, [...hidden].sort(), Temoin.filters.read(filters)]);
   }
 
   /**
@@ -131,6 +140,15 @@
     if (page()) page().documentElement.toggleAttribute("data-playing", playing);
   }
 
+  /** Keep the place in the page's address true, so that a copied link shows it: no rerun, no step. */
+  function tellPlace({ lat, lng }, zoom) {
+    if (!page()) return;
+    const { history, location } = window.parent;
+    const address = new URL(location.href);
+    address.searchParams.set("at", `${lng.toFixed(4)},${lat.toFixed(4)},${zoom}`);
+    history.replaceState(history.state, "", address.href.replaceAll("%2C", ","));
+  }
+
   /** Where the card stands below the map (on a phone), bring its head into sight. */
   function showCard(smoothly) {
     const card = page() && page().querySelector(CARD);
@@ -138,5 +156,5 @@
     card.scrollIntoView({ block: "start", behavior: smoothly ? "smooth" : "auto" });
   }
 
-  Temoin.bridge = { messageOf, createCommitter, memory, essence, themeNow, speak, tellPlaying, showCard };
+  Temoin.bridge = { messageOf, createCommitter, memory, essence, themeNow, page, speak, tellPlace, tellPlaying, showCard };
 })((window.Temoin = window.Temoin || {}));

@@ -44,7 +44,7 @@
         if (crowded || !text) continue;
         taken.push(point);
         const node = html("span", { class: "tm-caption leaflet-zoom-animated", text: text[store.state.language].name });
-        L.DomUtil.setPosition(node, point);
+        Temoin.symbols.put(node, point);
         pane.append(node);
         nodes.push({ node, at, radius });
         if (nodes.length === MOST) break;
@@ -53,7 +53,7 @@
 
     map.on("zoomanim", ({ zoom, center }) => {
       for (const { node, at, radius } of nodes) {
-        L.DomUtil.setPosition(node, map._latLngToNewLayerPoint(at, zoom, center).add([0, radius + 2]));
+        Temoin.symbols.put(node, map._latLngToNewLayerPoint(at, zoom, center).add([0, radius + 2]));
       }
     });
 

@@ -1,11 +1,13 @@
-// The features as typed arrays, one a column, sorted by their first day; see payload.py.
+// The features as typed arrays, one a column, sorted by their first day; see layers/payload/.
 (function (Temoin) {
   "use strict";
 
-  const TYPES = { i4: Int32Array, f4: Float32Array, u2: Uint16Array, u1: Uint8Array };
+  const TYPES = { i4: Int32Array, u4: Uint32Array, f4: Float32Array, u2: Uint16Array, u1: Uint8Array };
   const FLAGS = { DISPUTED: 1, KILLED_OPEN: 2, TRAVELS: 4, BY_AIR: 8, IS_LINE: 16, IS_TENURE: 32 };
   const NO_FIGURE = 0xffff;
   const { HIDDEN, floorOf, stateAt } = Temoin.timeline;
+
+  const UNREPORTED = 2; // of filters.js, which stands above
 
   const RETRY_MS = 2000;
 
@@ -39,10 +41,7 @@
   }
 
   function createData(base, index, buffer) {
-    const columns = {};
-    for (const { name, type, offset, length } of index.columns) {
-      columns[name] = new TYPES[type](buffer, offset, length);
-    }
+    const columns = columnsOf(index.columns, buffer);
     const count = index.count;
     const data = { base, index, columns, count, ids: null };
     data.line = lineNumbers(columns, count);
@@ -55,6 +54,13 @@
     return data;
   }
 
+  /** The typed arrays that lie in a buffer, by name. */
+  function columnsOf(layout, buffer) {
+    return Object.fromEntries(
+      layout.map(({ name, type, offset, length }) => [name, new TYPES[type](buffer, offset, length)]),
+    );
+  }
+
   // Row -> its number among the lines, -1 for a point.
   function lineNumbers(columns, count) {
     const numbers = new Int32Array(count).fill(-1);
@@ -65,23 +71,39 @@
 
   /**
    * The rows that show on a day, without allocating: `rows[0..length)` and the state of
-   * each in `states[row]`. Sorted by first day, the rows end where begin > day.
+   * each in `states[row]`. Sorted by first day, the rows end where begin > day. What the
+   * time lets through and a filter keeps back is counted: `filtered`, of these `disputed`,
+   * and `unreported`.
    */
   function visibleSet(columns, count) {
     const { begin, begin_sure: beginSure, end_sure: endSure, end, flags, layer } = columns;
-    const result = { rows: new Int32Array(count), states: new Uint8Array(count), length: 0 };
+    const result = { rows: new Int32Array(count), states: new Uint8Array(count), length: 0, filtered: 0, disputed: 0, unreported: 0 };
     let previousEnd = 0;
-    return function visible(view, hiddenLayers) {
+
+    function keepBack(fate, bits) {
+      if (fate === UNREPORTED) result.unreported += 1;
+      else {
+        result.filtered += 1;
+        if (bits & FLAGS.DISPUTED) result.disputed += 1;
+      }
+    }
+
+    return function visible(view, hiddenLayers, fates) {
       const { day } = view;
       const { rows, states } = result;
       const floor = floorOf(view);
       let length = 0;
       let i = 0;
+      result.filtered = result.disputed = result.unreported = 0;
       for (; i < count && begin[i] <= day; i++) {
         const isTenure = (flags[i] & FLAGS.IS_TENURE) !== 0;
-        const state = hiddenLayers[layer[i]]
+        let state = hiddenLayers[layer[i]]
           ? HIDDEN
           : stateAt(begin[i], beginSure[i], endSure[i], end[i], isTenure, day, floor);
+        if (fates !== null && fates[i] !== 0 && state !== HIDDEN) {
+          keepBack(fates[i], flags[i]);
+          state = HIDDEN;
+        }
         states[i] = state;
         if (state !== HIDDEN) rows[length++] = i;
       }
@@ -108,6 +130,11 @@
       return blocks.get(number);
     }
     return {
+      /** Texts of all rows; a block that failed is asked for anew the next time. */
+      async allTexts() {
+        const numbers = Array.from({ length: Math.ceil(data.count / block) }, (_, number) => number);
+        return (await Promise.all(numbers.map((number) => fetchBlock(number).promise))).flat();
+      },
       /** Texts of a row, or null while they are on their way (`onReady` is called then). */
       text(row, onReady) {
         const entry = fetchBlock(Math.floor(row / block));
@@ -142,7 +169,7 @@
     };
   }
 
-  // Visible symbols from which the canvas draws.
-  Temoin.MANY = 1000;
-  Temoin.data = { load, ask, FLAGS, NO_FIGURE };
+  // Visible symbols from which the canvas draws: each button takes some 20 µs of every frame.
+  Temoin.MANY = 600;
+  Temoin.data = { load, ask, columnsOf, FLAGS, NO_FIGURE };
 })((window.Temoin = window.Temoin || {}));

@@ -1,10 +1,12 @@
-// Beyond a thousand visible symbols: one canvas. Small sprites, rasterised once, are copied
+// Beyond some hundred visible symbols: one canvas. Small sprites, rasterised once, are copied
 // into one ImageData; a step touches the features that show and nothing else.
 (function (Temoin) {
   "use strict";
 
   const { ENDED, DOUBTFUL } = Temoin.timeline;
   const SPRITE = 7; // CSS pixels
+  const SMALL_SPRITE = 5; // where so many show that they would cover one another
+  const CROWD = 40000;
   const MARGIN = 8;
   const REACH = 9;
   const OPAQUE = 110; // alpha from which a sprite's pixel is drawn
@@ -17,12 +19,15 @@
     const canvas = Temoin.symbols.html("canvas", { class: "tm-dense", "aria-hidden": "true" });
     const brush = canvas.getContext("2d", { willReadFrequently: false });
     let style = null; // look of each row, found out at the first drawing
-    let sprites = [];
+    let sprites = []; // of the present size
+    let sizes = {}; // sprites by size
+    let lineColours = [];
     let image = null;
     let pixels = null;
     let world = null; // pixels of each row at the zoom `worldZoom`
     let worldZoom = null;
     let origin = null;
+    let place = null; // of each row in the image; -1 for a line or what lies outside
     let ratio = 1;
     let last = null;
 
@@ -38,25 +43,26 @@
       return lookOfActor[data.columns.actor[row]];
     }
 
-    function makeSprites() {
+    function makeSprites(side) {
       const colours = getComputedStyle(map.getContainer());
       const ink = colours.getPropertyValue("--tm-outline").trim() || "#1F2328";
-      sprites = looks.map((look, number) => {
+      lineColours = looks.map((look) => colours.getPropertyValue(`--fam-${look}`).trim());
+      return looks.map((look, number) => {
         const family = data.index.families[number];
         const name = family ? `--fam-${family.key}` : look === "killed" ? "--tm-killed" : "--tm-ink-2";
-        const solid = raster(family ? family.shape : null, colours.getPropertyValue(name).trim(), ink);
+        const solid = raster(family ? family.shape : null, colours.getPropertyValue(name).trim(), ink, side);
         return [solid, faded(solid, 0.55), faded(solid, 0.34)];
       });
     }
 
-    function raster(shape, fill, ink) {
-      const size = Math.round(SPRITE * ratio);
+    function raster(shape, fill, ink, side) {
+      const size = Math.round(side * ratio);
       const board = document.createElement("canvas");
       board.width = board.height = size;
       const pen = board.getContext("2d", { willReadFrequently: true });
-      pen.scale(size / SPRITE, size / SPRITE);
-      const path = shape ? new Path2D(Temoin.shapes.outline(shape, SPRITE - 1, SPRITE - 1)) : new Path2D();
-      if (!shape) path.arc(SPRITE / 2 - 0.5, SPRITE / 2 - 0.5, SPRITE / 2 - 0.7, 0, 7);
+      pen.scale(size / side, size / side);
+      const path = shape ? new Path2D(Temoin.shapes.outline(shape, side - 1, side - 1)) : new Path2D();
+      if (!shape) path.arc(side / 2 - 0.5, side / 2 - 0.5, side / 2 - 0.7, 0, 7);
       pen.translate(0.5, 0.5);
       pen.fillStyle = fill;
       pen.fill(path);
@@ -96,9 +102,9 @@
         canvas.style.height = `${size.y + 2 * MARGIN}px`;
         image = new ImageData(width, height);
         pixels = new Uint32Array(image.data.buffer);
-        makeSprites();
+        sizes = { [SPRITE]: makeSprites(SPRITE), [SMALL_SPRITE]: makeSprites(SMALL_SPRITE) };
       }
-      for (const set of sprites) {
+      for (const set of Object.values(sizes).flat()) {
         for (const sprite of set) {
           sprite.offsets = Int32Array.from(sprite.xs, (x, k) => sprite.ys[k] * width + x);
         }
@@ -125,6 +131,20 @@
       L.DomUtil.setPosition(canvas, corner);
       origin = map.getPixelOrigin().add(corner);
       projectAll();
+      placeAll();
+    }
+
+    // Once a move of the map, so that a step only copies.
+    function placeAll() {
+      const { width, height } = canvas;
+      const edge = MARGIN * ratio;
+      place ||= new Int32Array(data.count);
+      for (let row = 0; row < data.count; row++) {
+        const x = Math.round((world.x[row] - origin.x) * ratio);
+        const y = Math.round((world.y[row] - origin.y) * ratio);
+        const inside = x >= edge && y >= edge && x < width - edge && y < height - edge;
+        place[row] = inside && data.line[row] < 0 ? y * width + x : -1;
+      }
     }
 
     // --- drawing ---
@@ -137,6 +157,7 @@
         style ||= Uint8Array.from({ length: data.count }, (_, row) => lookOf(row));
       }
       last = visible;
+      sprites = sizes[visible.length > CROWD ? SMALL_SPRITE : SPRITE];
       pixels.fill(0);
       // What is over lies under what holds.
       if (context.store.state.mode !== "on") copySprites(visible, true);
@@ -146,22 +167,15 @@
     }
 
     function copySprites({ rows, states, length }, over) {
-      const { width, height } = canvas;
-      const edge = MARGIN * ratio;
-      const left = origin.x;
-      const top = origin.y;
-      const { x: worldX, y: worldY } = world;
       for (let k = 0; k < length; k++) {
         const row = rows[k];
         const state = states[row];
-        if ((state === ENDED) !== over || data.line[row] >= 0) continue;
-        const x = Math.round((worldX[row] - left) * ratio);
-        const y = Math.round((worldY[row] - top) * ratio);
-        if (x < edge || y < edge || x >= width - edge || y >= height - edge) continue;
+        const base = place[row];
+        if ((state === ENDED) !== over || base < 0) continue;
         const sprite = sprites[style[row]][state === ENDED ? 2 : state === DOUBTFUL ? 1 : 0];
         const { offsets, colours } = sprite;
-        const base = y * width + x;
-        for (let p = 0; p < offsets.length; p++) pixels[base + offsets[p]] = colours[p];
+        const size = offsets.length;
+        for (let p = 0; p < size; p++) pixels[base + offsets[p]] = colours[p];
       }
     }
 
@@ -177,11 +191,10 @@
         trace(paths.get(key), row, scale);
       }
       if (!paths.size) return;
-      const colours = getComputedStyle(map.getContainer());
       brush.lineWidth = 1.4 * ratio;
       for (const [key, path] of paths) {
         brush.globalAlpha = key % 2 ? 0.34 : 0.9;
-        brush.strokeStyle = colours.getPropertyValue(`--fam-${looks[key >> 1]}`).trim();
+        brush.strokeStyle = lineColours[key >> 1];
         brush.stroke(path);
       }
       brush.globalAlpha = 1;

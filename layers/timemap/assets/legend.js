@@ -30,17 +30,34 @@
     return [spec.low ? "disc" : "ring", ...(spec.open ? ["open"] : [])];
   }
 
+  // Tenures of one site count once: the header of the page counts sites, too. `seen` holds
+  // for each site the number of the count that met it last.
+  function createSiteCounter(sites) {
+    const seen = new Int32Array(sites.reduce((most, site) => Math.max(most, site + 1), 0));
+    let round = 0;
+    return {
+      begin: () => (round += 1),
+      isNew(site) {
+        if (site < 0) return 1;
+        if (seen[site] === round) return 0;
+        seen[site] = round;
+        return 1;
+      },
+    };
+  }
+
   /** What of the legend a set of visible rows needs; equal keys mean an equal legend. */
-  function inventory(data, traits, visible) {
+  function inventory(data, traits, visible, counter) {
     const size = data.index.layers.length;
     const counts = new Array(size).fill(0);
     const masks = new Array(size).fill(0);
     const { rows, states, length } = visible;
-    const { layer } = data.columns;
+    const { layer, site } = data.columns;
+    counter.begin();
     for (let k = 0; k < length; k++) {
       const row = rows[k];
       const state = states[row];
-      counts[layer[row]] += 1;
+      counts[layer[row]] += counter.isNew(site[row]);
       masks[layer[row]] |= traits[row] | (state === DOUBTFUL ? 1 << 17 : state === ENDED ? 1 << 18 : 0);
     }
     const all = masks.reduce((sum, mask) => sum | mask, 0);
@@ -55,7 +72,7 @@
     };
   }
 
-  /** @param {object} context {map, data, store, words, shapes, specOf, contextLayers} */
+  /** @param {object} context {map, data, store, words, shapes, specOf, contextLayers, changes} */
   function create(context) {
     const { data, store, words } = context;
     const body = html("div", { class: "tm-legend-body" });
@@ -64,16 +81,16 @@
     L.DomEvent.disableClickPropagation(panel);
     L.DomEvent.disableScrollPropagation(panel);
     let traits = null;
+    let sites = null;
     let drawnKey = null;
     let counters = [];
-    let open = !window.matchMedia("(max-width: 700px)").matches;
 
     toggle.addEventListener("click", () => {
-      open = !open;
-      reflect();
+      store.set({ openPanel: store.state.openPanel === "legend" ? null : "legend" });
     });
 
     function reflect() {
+      const open = store.state.openPanel === "legend";
       toggle.textContent = words("map.legend");
       toggle.setAttribute("aria-expanded", String(open));
       panel.setAttribute("aria-label", words("map.legend"));
@@ -82,14 +99,16 @@
 
     function render(visible) {
       traits ||= traitsOf(data, (row) => Temoin.symbols.specOf(data, row));
-      const found = inventory(data, traits, visible);
+      sites ||= createSiteCounter(data.columns.site);
+      const found = inventory(data, traits, visible, sites);
       const key = `${found.key}|${store.state.language}|${store.state.theme}|${store.state.hidden}`;
       if (key !== drawnKey) {
         drawnKey = key;
         rebuild(found);
       }
       counters.forEach((node, layer) => {
-        const text = words.number(found.counts[layer]);
+        const isOff = store.state.hidden.includes(data.index.layers[layer].name);
+        const text = isOff ? words("map.layer_off") : words.number(found.counts[layer]);
         if (node.textContent !== text) node.textContent = text;
       });
     }
@@ -101,7 +120,7 @@
       const extra = context.contextLayers.map((layer) => contextSection(layer));
       const parts = [...sections, ...extra];
       const kept = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.layer : null;
-      body.replaceChildren(...parts, marks(found));
+      body.replaceChildren(context.changes, ...parts, marks(found));
       if (kept) body.querySelector(`[data-layer="${CSS.escape(kept)}"]`)?.focus();
     }
 
@@ -127,7 +146,6 @@
         const type = layer.name === "troop_movements" ? "line" : "plate";
         data.index.families.forEach((family, k) => {
           if (!found.hasFamily(number, k)) return;
-          if (type === "line" && found.hasFamily(0, k)) return; // shown above
           rows.append(entry(draw({ type, family: family.key, label: "" }, context.shapes, true), words.pick(family)));
         });
         if (type === "line" && found.marks.has("air")) rows.append(entry(airSwatch(), words("map.by_air")));
@@ -202,9 +220,15 @@
       return html("div", { class: "tm-legend-section" }, parts);
     }
 
-    store.on((state, changed) => changed.language && reflect());
+    store.on((state, changed) => (changed.language || changed.openPanel) && reflect());
     reflect();
-    return { element: panel, render };
+    return {
+      element: panel,
+      render,
+      forget() {
+        traits = drawnKey = null;
+      },
+    };
   }
 
   Temoin.legend = { create };

@@ -1,4 +1,4 @@
-// Up to about a thousand visible symbols are buttons: they can be focused, read out and
+// Up to some hundred visible symbols (Temoin.MANY) are buttons: they can be focused, read out and
 // styled. A spot with several symbols is one button, a stack with a count; it opens a list.
 (function (Temoin) {
   "use strict";
@@ -11,7 +11,7 @@
 
   /**
    * @param {object} context {map, data, store, words, shapes, onOpen(rows, node), onHover}
-   * @returns {{render: function(object), clear: function(), specOf: function(number): object, boxes: function(): Array}}
+   * @returns {{render: function(object), clear: function(), forget: function(), specOf: function(number): object, boxes: function(): Array}}
    */
   function create(context) {
     const { map, data, store } = context;
@@ -99,7 +99,7 @@
     function button(spot) {
       const { row, disc } = grouping.spots[spot];
       const node = html("button", { type: "button", class: `tm-spot leaflet-zoom-animated ${disc ? "is-disc" : "is-stack"}` });
-      L.DomUtil.setPosition(node, project(row));
+      Temoin.symbols.put(node, project(row));
       node.addEventListener("click", (event) => {
         L.DomEvent.stop(event);
         context.onOpen(shown.get(spot).rows, node);
@@ -165,10 +165,14 @@
         const own = entry.node.querySelector(`[data-row="${row}"]`);
         if (!own) continue;
         const ghost = html("span", { class: `tm-ghost ${entry.node.className}` }, [own.cloneNode(true)]);
-        L.DomUtil.setPosition(ghost, L.DomUtil.getPosition(entry.node));
+        Temoin.symbols.put(ghost, L.DomUtil.getPosition(entry.node));
         ghost.addEventListener("animationend", () => ghost.remove());
         pane.append(ghost);
       }
+    }
+
+    function forget() {
+      specs.length = 0;
     }
 
     function clear() {
@@ -181,7 +185,7 @@
       for (const [spot, { node }] of shown) {
         const { row } = grouping.spots[spot];
         const at = L.latLng(data.columns.lat[row], data.columns.lon[row]);
-        L.DomUtil.setPosition(node, map._latLngToNewLayerPoint(at, event.zoom, event.center));
+        Temoin.symbols.put(node, map._latLngToNewLayerPoint(at, event.zoom, event.center));
       }
     });
 
@@ -195,7 +199,7 @@
       });
     }
 
-    return { render, clear, specOf, boxes };
+    return { render, clear, forget, specOf, boxes };
   }
 
   Temoin.markers = { create };

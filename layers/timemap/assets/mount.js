@@ -50,7 +50,7 @@
     map.invalidateSize();
     const timeMap = assemble(map, root, data, { countries, places, rivers });
     accept = timeMap.accept;
-    timeMap.accept(pending);
+    await timeMap.accept(pending);
     timeMap.begin();
     await timeMap.ready;
   }
@@ -78,6 +78,9 @@
       day: last, time: last, mode: "on", window: 90, speed: 30, playing: false, scrubbing: false, settling: false,
       language: "en", theme: Temoin.bridge.themeNow(), hidden: [], selected: null, selectedRow: -1,
       tiles: false, reducedMotion: still.matches, first, last,
+      filters: Temoin.filters.NONE, knownBy: null, fates: null, sieved: 0, sieving: false,
+      against: null, marks: null, pointed: -1,
+      openPanel: window.matchMedia("(max-width: 700px)").matches ? null : "legend",
     };
   }
 
@@ -87,7 +90,8 @@
     const shapes = Object.fromEntries(data.index.families.map((family) => [family.key, family.shape]));
     const bar = html("div", { class: "tm-bar" });
     const bottomInset = () => bar.offsetHeight;
-    const context = { map, data, store, words, shapes, bottomInset };
+    const sieve = Temoin.sieve(data, store);
+    const context = { map, data, store, words, shapes, bottomInset, sieve };
 
     Temoin.symbols.install(data.index, root, store.state.theme);
     root.append(Temoin.symbols.hatching());
@@ -95,7 +99,7 @@
     const parts = Temoin.parts(context, { ...sources, tiles, showAll });
     bar.append(parts.controls.footer);
     // Before the symbols, so that Tab reaches play and slider first.
-    root.prepend(bar, parts.controls.element, parts.legend.element);
+    root.prepend(bar, parts.controls.element, parts.side, parts.keptBack);
     L.DomEvent.disableClickPropagation(bar);
     L.DomEvent.disableScrollPropagation(bar);
     parts.timebar(bar);
@@ -104,8 +108,8 @@
 
     function showAll({ animate = !store.state.reducedMotion } = {}) {
       // Not under the legend, where the window is wide enough for both.
-      const legend = map.getSize().x > 900 ? parts.legend.element.offsetWidth + 12 : 0;
-      const pad = { paddingTopLeft: [8 + legend, 8], paddingBottomRight: [8, bottomInset() + 4] };
+      const side = map.getSize().x > 900 ? parts.side.offsetWidth + 12 : 0;
+      const pad = { paddingTopLeft: [8 + side, 8], paddingBottomRight: [8, bottomInset() + 4] };
       if (!map.getSize().x || !map.getSize().y) return;
       const target = map._getBoundsCenterZoom(L.latLngBounds(MALI), pad);
       home = target;
@@ -121,6 +125,9 @@
       if (atHome) showAll({ animate: false });
     }
 
+    window.matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (event) => {
+      store.set({ reducedMotion: event.matches });
+    });
     const api = Temoin.api(context, parts, { showAll });
     const observer = new ResizeObserver(refit);
     observer.observe(root);

@@ -202,7 +202,7 @@
       const { latlng } = at(own.whole, progress(data.columns, own.row, store.state.time, store.state.playing));
       own.latlng = latlng;
       if (!own.traveller.isConnected) pane.append(own.traveller);
-      L.DomUtil.setPosition(own.traveller, map.latLngToLayerPoint(latlng));
+      Temoin.symbols.put(own.traveller, map.latLngToLayerPoint(latlng));
     }
 
     // The arrow stands at the end of the line, or at the last point before it leaves the frame.
@@ -223,7 +223,7 @@
       const comes = own.air && !inside(0);
       const head = at(path, fraction);
       own.headAt = head.latlng;
-      L.DomUtil.setPosition(own.arrow, map.latLngToLayerPoint(head.latlng));
+      Temoin.symbols.put(own.arrow, map.latLngToLayerPoint(head.latlng));
       own.arrow.firstChild.style.transform = `rotate(${head.heading.toFixed(1)}deg)`;
       edgeLabel(own, leaves, comes, inside);
     }
@@ -254,7 +254,7 @@
       own.edge.textContent = leaves ? `→ ${own.ends.to}` : `${own.ends.from} →`;
       const fraction = leaves ? lastInside(inside, 1, 0) : lastInside(inside, 0, 1);
       own.edgeAt = at(own.path, fraction).latlng;
-      L.DomUtil.setPosition(own.edge, map.latLngToLayerPoint(own.edgeAt));
+      Temoin.symbols.put(own.edge, map.latLngToLayerPoint(own.edgeAt));
       const x = map.latLngToContainerPoint(own.edgeAt).x;
       own.edge.classList.toggle("is-right", x > map.getSize().x - 120);
     }
@@ -303,7 +303,7 @@
       for (const row of shown) {
         const own = known.get(row);
         position(own);
-        if (own.traveller && own.latlng) L.DomUtil.setPosition(own.traveller, map.latLngToLayerPoint(own.latlng));
+        if (own.traveller && own.latlng) Temoin.symbols.put(own.traveller, map.latLngToLayerPoint(own.latlng));
       }
       spreadEdges();
     }
@@ -311,7 +311,7 @@
     map.on("moveend zoomend resize", reposition);
     map.on("zoomanim", (event) => {
       const move = (node, latlng) =>
-        node && latlng && L.DomUtil.setPosition(node, map._latLngToNewLayerPoint(latlng, event.zoom, event.center));
+        node && latlng && Temoin.symbols.put(node, map._latLngToNewLayerPoint(latlng, event.zoom, event.center));
       for (const row of shown) {
         const own = known.get(row);
         move(own.arrow, own.headAt);

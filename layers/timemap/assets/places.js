@@ -67,7 +67,7 @@
 
     function add(className, text, at) {
       const node = html("span", { class: `tm-label leaflet-zoom-animated ${className}`, text });
-      L.DomUtil.setPosition(node, map.latLngToLayerPoint(at));
+      Temoin.symbols.put(node, map.latLngToLayerPoint(at));
       pane.append(node);
       nodes.push({ node, at });
     }
@@ -114,7 +114,7 @@
     map.on("moveend", draw);
     map.on("zoomanim", (event) => {
       for (const { node, at } of nodes) {
-        L.DomUtil.setPosition(node, map._latLngToNewLayerPoint(at, event.zoom, event.center));
+        Temoin.symbols.put(node, map._latLngToNewLayerPoint(at, event.zoom, event.center));
       }
     });
     store.on((state, changed) => changed.language && draw());

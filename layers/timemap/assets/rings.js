@@ -43,7 +43,8 @@
       const selected = store.state.selectedRow;
       const rows = wanted(visible);
       const { x, y } = map.getPixelOrigin();
-      const key = `${selected}|${rows}|${map.getZoom()}|${x},${y}`;
+      const { pointed } = store.state;
+      const key = `${selected}|${pointed}|${rows}|${map.getZoom()}|${x},${y}`;
       if (key === drawn) return;
       drawn = key;
       const parts = rows.map((row) => svg("circle", { class: "tm-ring", ...place(row) }));
@@ -53,6 +54,9 @@
           svg("circle", { class: "tm-precision", ...own }),
           svg("circle", { class: "tm-halo", ...own, r: SELECTED_RADIUS }),
         );
+      }
+      if (pointed >= 0 && pointed !== selected) {
+        parts.push(svg("circle", { class: "tm-pointed", ...place(pointed), r: SELECTED_RADIUS }));
       }
       box.replaceChildren(...parts);
     }

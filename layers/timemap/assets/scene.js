@@ -28,14 +28,17 @@
     const movements = Temoin.movements.create(handlers);
     const dense = Temoin.dense.create(handlers);
     const extra = Temoin.context.create(context);
-    const legend = Temoin.legend.create({ ...handlers, contextLayers: extra.list });
+    const changes = Temoin.changes(context);
+    const legend = Temoin.legend.create({ ...handlers, contextLayers: extra.list, changes: changes.legend });
+    const keptBack = Temoin.keptBack(context);
+    const side = createSide(context, sources.places, legend);
     const controls = Temoin.controls.create({
       ...context, tiles: sources.tiles, tileSource: data.index.tiles, showAll: sources.showAll,
     });
     const halo = Temoin.rings(context);
     const captions = Temoin.captions(handlers);
-    const scene = createScene(context, { markers, movements, dense, extra, legend, halo, captions });
-    const obstacles = () => [...markers.boxes(), panelBox(map, legend.element)];
+    const scene = createScene(context, { markers, movements, dense, extra, legend, halo, captions, keptBack });
+    const obstacles = () => [...markers.boxes(), panelBox(map, side)];
     const names = Temoin.places.create(map, data, sources, store, obstacles);
     map.on("click", (event) => openAt(event.containerPoint));
     map.on("mousemove", (event) => {
@@ -51,8 +54,15 @@
       else store.set({ selectedRow: -1 });
     }
 
-    return { ...scene, names, legend, controls, timebar: (bar) => createTimebar(context, bar) };
+    return { ...scene, names, side, keptBack: keptBack.element, controls, changes, timebar: (bar) => createTimebar(context, bar) };
   };
+
+  // Search, legend and filters: one column, of which one panel is open.
+  function createSide(context, places, legend) {
+    const search = Temoin.search(context, places);
+    const filters = Temoin.filterPanel(context);
+    return Temoin.symbols.html("div", { class: "tm-side" }, [search.element, legend.element, filters.element]);
+  }
 
   function createTimebar(context, bar) {
     const { data, store, words, map } = context;
@@ -95,7 +105,7 @@
     return L.point(box.left - frame.left + box.width / 2, box.top - frame.top + box.height / 2);
   }
 
-  function createScene({ map, data, store }, { markers, movements, dense, extra, legend, halo, captions }) {
+  function createScene({ map, data, store }, { markers, movements, dense, extra, legend, halo, captions, keptBack }) {
     let current = null;
 
     function hiddenLayers() {
@@ -103,7 +113,7 @@
     }
 
     function render() {
-      current = data.visible(store.state, hiddenLayers());
+      current = data.visible(store.state, hiddenLayers(), store.state.fates);
       if (current.length > Temoin.MANY) {
         markers.clear();
         movements.clear();
@@ -117,6 +127,7 @@
       }
       extra.render();
       legend.render(current);
+      keptBack.render(current);
       halo.render(current);
     }
 
@@ -133,6 +144,12 @@
     map.on("moveend", () => current && halo.render(current));
     return {
       render, redraw,
+      /** What was worked out of the features holds no more: disputes as of another day. */
+      forget() {
+        markers.forget();
+        legend.forget();
+      },
+      point: () => current && halo.render(current),
       retheme() {
         Temoin.symbols.install(data.index, map.getContainer(), store.state.theme);
         dense.retheme();

@@ -29,6 +29,15 @@
     return node;
   }
 
+  /**
+   * Put a node at a point of its pane, as L.DomUtil.setPosition does; but flat: a 3D
+   * translation gives each symbol a layer of its own, which every frame then composites.
+   */
+  function put(node, point) {
+    node._leaflet_pos = point;
+    node.style.transform = `translate(${point.x}px, ${point.y}px)`;
+  }
+
   function killedRadius(index, killed) {
     const { factor, min, max } = index.killed;
     return Math.min(Math.max(factor * Math.sqrt(killed), min), max);
@@ -155,5 +164,5 @@
     root.style.setProperty("--tm-killed", dark ? index.killed.dark : index.killed.light);
   }
 
-  Temoin.symbols = { svg, html, specOf, draw, install, hatching, killedRadius, PLATE_HEIGHT };
+  Temoin.symbols = { svg, html, specOf, draw, put, install, hatching, killedRadius };
 })((window.Temoin = window.Temoin || {}));

@@ -15,8 +15,8 @@
         slots && name in slots ? String(slots[name]) : whole,
       );
     }
-    words.number = (number) =>
-      new Intl.NumberFormat(store.state.language === "fr" ? "fr-FR" : "en-GB").format(number);
+    const formats = { en: new Intl.NumberFormat("en-GB"), fr: new Intl.NumberFormat("fr-FR") };
+    words.number = (number) => formats[store.state.language].format(number);
     // French says "one" for 0 and 1, English for 1 only.
     words.counted = (key, number, slots) => {
       const one = store.state.language === "fr" ? number < 2 : number === 1;

@@ -1,0 +1,47 @@
+// Words of the page that belong to the map: `data-feature` opens a feature, `data-day` moves
+// the playhead, and what is under pointer or focus there shows on the map.
+(function (Temoin) {
+  "use strict";
+
+  const LINK = "[data-feature], [data-day]";
+
+  /**
+   * @param {?Document} page the page round the frame, if there is one
+   * @param {object} handlers {open(id, iso), move(iso), point(id)}; point(null) ends pointing
+   * @returns {function(): void} takes the listeners away
+   */
+  Temoin.pageLinks = function pageLinks(page, { open, move, point }) {
+    if (!page) return () => {};
+    const linkOf = (event) => event.target.closest?.(LINK);
+
+    function onClick(event) {
+      const link = linkOf(event);
+      if (!link) return;
+      event.preventDefault();
+      const { feature, day } = link.dataset;
+      if (feature) open(feature, day || null);
+      else move(day);
+    }
+    const onOver = (event) => {
+      const id = linkOf(event)?.dataset.feature;
+      if (id) point(id, event.type === "focusin");
+    };
+    const onOut = (event) => linkOf(event)?.dataset.feature && point(null);
+    // Arrows turn the steps of a story while nothing else wants them.
+    function onKey(event) {
+      const turn = { ArrowLeft: "previous", ArrowRight: "next" }[event.key];
+      const busy = event.target.closest?.("input, textarea, select, [role=radiogroup], [contenteditable=true]");
+      if (!turn || busy || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const button = page.querySelector(`.st-key-story-${turn} button`);
+      if (!button) return;
+      event.preventDefault();
+      button.click();
+    }
+
+    const listeners = { click: onClick, pointerover: onOver, focusin: onOver, pointerout: onOut, focusout: onOut, keydown: onKey };
+    for (const [name, listener] of Object.entries(listeners)) page.addEventListener(name, listener);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners)) page.removeEventListener(name, listener);
+    };
+  };
+})((window.Temoin = window.Temoin || {}));
