@@ -281,7 +281,7 @@ def test_gossi_was_handed_over_and_wagner_is_disputed(features):
         "Disputed from the same day: Wagner group.",
     )
     assert wording.change_words(gossi, "fr") == (
-        f"Rétrocession le 19 avril 2022{THIN}: France → Forces armées maliennes.",
+        f"Remise le 19 avril 2022{THIN}: France → Forces armées maliennes.",
         f"Contesté, dès le même jour{THIN}: Groupe Wagner.",
     )
 
@@ -306,6 +306,30 @@ def test_no_change_of_hands_is_made_up(first, second):
     assert wording.change_words([Stay(*first), Stay(*second)], "en") == ()
 
 
+def test_french_says_retrocession_only_of_what_was_given_back_to_the_state():
+    tells = "Handed over on 3 August 2023. Rétrocédé le 3 août 2023."
+    leaver = Stay("UN", "2019", "2023-08-03", tells=tells)
+    to_the_state = [leaver, Stay("MLI", "2023-08-03", None)]
+    assert wording.change_words(to_the_state, "fr") == (
+        f"Rétrocession le 3 août 2023{THIN}: Nations unies (MINUSMA) → Forces armées maliennes.",
+    )
+    assert wording.change_words(to_the_state, "en")[0].startswith("Handed over on 3 August 2023")
+    to_another = [leaver, Stay("CSP", "2023-08-03", None)]
+    assert wording.change_words(to_another, "fr")[0].startswith("Remise le 3 août 2023")
+
+
+def test_a_change_of_hands_names_the_tenures():
+    leavers = [Stay("FRA", "2018", "2022-06-13", feature_id=name) for name in ("base", "camp")]
+    arrivals = [
+        Stay("MLI", "2022-06-13", None, feature_id="army"),
+        Stay("WAGNER", "2022-06-13", None, is_disputed=True, feature_id="wagner"),
+    ]
+    [change] = wording.changes_of([*leavers, *arrivals])
+    assert (change.day, change.old, change.passage) == ("2022-06-13", "FRA", "changed_hands")
+    assert (change.new, change.disputed) == (("MLI",), ("WAGNER",))
+    assert change.stays == ("base", "camp", "army")
+
+
 def test_a_negated_handover_is_none():
     leaver = Stay("UN", "2013", "2023-10-31", tells="The site was not handed over to it.")
     arrival = Stay("CSP", "2023-10-31", None)
@@ -314,8 +338,10 @@ def test_a_negated_handover_is_none():
 
 def test_counts_of_what_is_visible():
     counts = {"military_bases": 58, "massacre_sites": 8, "troop_movements": 1, "milestones": 0}
-    assert wording.count_words(counts, "en") == "58 bases, 8 massacre sites, 1 movement"
-    assert wording.count_words(counts, "fr") == "58 bases, 8 lieux de massacre, 1 mouvement"
+    assert wording.count_words(counts, "en") == "58 military sites, 8 massacre sites, 1 movement"
+    assert wording.count_words(counts, "fr") == (
+        "58 sites militaires, 8 lieux de massacre, 1 mouvement"
+    )
     assert wording.count_words({}, "en") == "nothing on the map"
 
 

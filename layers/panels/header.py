@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from layers import catalogue, wording
+from layers import catalogue, chronicle, visibility, wording
 from layers.catalogue import LANGUAGES
-from layers.panels import lookup, markup
+from layers.panels import markup
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def _browser_language() -> Language:
 def show(atlas: Atlas, view: View) -> None:
     """Show the title, the date that the map has committed, and what is visible on it."""
     language = view.language
-    counts = wording.count_words(lookup.visible_counts(atlas, view), language)
+    shown = visibility.visible(atlas, view)
+    counts = wording.count_words(chronicle.counts(shown), language)
     title = element(
         "div",
         element("h1", catalogue.text("page.title", language)),

@@ -5,7 +5,7 @@ month is never given as a day, a range never as one number, and a claim is said 
 one. The words themselves are in the catalogue.
 """
 
-from layers.wording.changes import Stay, change_words
+from layers.wording.changes import Change, Stay, change_words, changes_of
 from layers.wording.facts import (
     actor_words,
     casualty_words,
@@ -16,6 +16,7 @@ from layers.wording.facts import (
     precision_words,
     stance_words,
 )
+from layers.wording.parties import is_plural, party_words
 from layers.wording.periods import (
     date_words,
     day_words,
@@ -27,19 +28,23 @@ from layers.wording.periods import (
 from layers.wording.texts import Said, localized
 
 __all__ = [
+    "Change",
     "Said",
     "Stay",
     "actor_words",
     "casualty_words",
     "change_words",
+    "changes_of",
     "claim_date_words",
     "claim_words",
     "count_words",
     "date_words",
     "day_words",
     "is_first_mention",
+    "is_plural",
     "localized",
     "movement_words",
+    "party_words",
     "period_words",
     "precision_words",
     "stance_words",

@@ -115,7 +115,10 @@ def actor_words(codes: Iterable[str], language: Language) -> str:
 
 
 def count_words(counts: Mapping[str, int], language: Language) -> str:
-    """Write how many features of each layer are visible: "58 bases, 8 massacre sites"."""
+    """Write how much of each layer is visible: "49 military sites, 8 massacre sites".
+
+    Bases are counted as the sites that they stand on: a site has several tenures.
+    """
     parts = [
         catalogue.counted(f"count.{layer}", number, language)
         for layer, number in counts.items()
