@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from layers import catalogue, similar
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from layers.catalogue import Language
 
 Severity = Literal["error", "warning", "notice"]
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 # A value in a message is never longer than this, in characters.
 SHOWN_LENGTH = 80
@@ -79,9 +78,11 @@ _CODES_BY_SEVERITY: Mapping[Severity, tuple[str, ...]] = {
         "source-index",
         "url-form",
         "id-duplicate",
+        # stories: the file or the step is left off
+        *("story-name", "story-head", "story-missing", "story-empty", "story-text"),
+        *("story-setting", "story-feature", "story-period"),
     ),
     "warning": (
-        "file-stale",
         "file-name",
         "collection-type",
         "duplicate-member",
@@ -98,18 +99,37 @@ _CODES_BY_SEVERITY: Mapping[Severity, tuple[str, ...]] = {
         "tenure-overlap",
         "id-mismatch",
         "id-replaced",
+        # knowledge of the subject
+        "sources-early",
+        "url-dead",
+        "personal-data",
+        "place-unknown",
+        "place-distance",
+        "admin-region",
+        "line-end",
+        "perpetrator-gone",
+        "near-duplicate",
+        # stories
+        *("story-key", "story-translation", "story-markup", "story-link"),
+        *("story-hidden", "story-unsourced", "story-stray"),
     ),
     "notice": (
+        "file-stale",
         "bare-feature",
         "bare-geometry",
         "feature-sequence",
         "crs-reprojected",
         "problems-too-many",
+        "killed-title",
+        "line-past-end",
+        "french-missing",
     ),
 }
 CODES: Mapping[str, Severity] = MappingProxyType(
     {code: severity for severity, codes in _CODES_BY_SEVERITY.items() for code in codes}
 )
+# Said right after what caused it, and never counted as a problem of its own.
+CONSEQUENCES = frozenset({"file-stale"})
 
 
 class TemoinError(Exception):
@@ -194,9 +214,9 @@ class Problem:
         return CODES[self.code]
 
     @builtins.property  # the field of this name hides it here
-    def sort_key(self) -> tuple[str, int, int, str]:
-        """Return the key that orders problems by file and position."""
-        return (self.file, self.line, self.column, self.code)
+    def sort_key(self) -> tuple[str, int, int, bool, str]:
+        """Return the key that orders problems by file and position, causes first."""
+        return (self.file, self.line, self.column, self.code in CONSEQUENCES, self.code)
 
     def found(self, language: Language) -> str:
         """Return what was found, shortened; "" where nothing was."""
