@@ -45,12 +45,12 @@ def test_a_source_is_checked_member_by_member(change, finding):
 @pytest.mark.parametrize(
     "url",
     [
-        "https://example.org",
-        "http://example.org:8080/a?b=c#d",
-        "HTTPS://EXAMPLE.ORG/x",
+        "https://www.iana.org",
+        "http://www.iana.org:8080/a?b=c#d",
+        "HTTPS://WWW.IANA.ORG/x",
         "https://fr.wikipedia.org/wiki/Gossi_(Mali)",
         "https://exemple.org/opération",
-        "https://münchen.example/",
+        "https://münchen.de/",
         None,
         "",
     ],

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from layers import dates
 from layers.problems import Finding, Problem, Word, finding, has_errors, visible
 from layers.reading.frames import DAY_COLUMNS, Row
+from layers.reading.halves import findings_of
 from layers.reading.report import path_text
 from layers.strict_json.scanner import START
 from layers.validation import sites
 from layers.validation.context import known_part
-from layers.validation.features import Rules, check_feature, rules_of
+from layers.validation.features import Rules, check_feature
 from layers.validation.identity import with_id
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
-    from datetime import date
 
     from geopandas import GeoDataFrame
 
@@ -32,15 +33,25 @@ _MAX_TENURES = 1000
 
 
 def good_rows(
-    name: str, scanner: Scanner, elements: Sequence[Element], report: Report, *, today: date
+    rules: Rules, scanner: Scanner, elements: Sequence[Element], report: Report, *, may_fork: bool
 ) -> list[Row]:
     """Check each feature on its own; report what is wrong, return those without an error."""
-    walk = _Walk(rules_of(name, today=dates.day_number(today)), scanner, report)
+    walk = _Walk(rules, scanner, report)
     mark = START
-    for index, element in enumerate(elements):
+    found = findings_of(partial(_findings, rules), elements, may_fork=may_fork)
+    for index, (element, findings) in enumerate(zip(elements, found, strict=True)):
         mark = scanner.mark(element.start, since=mark)
-        walk.take(index, element, mark)
+        walk.take(index, element, mark, findings)
     return walk.rows
+
+
+def _findings(rules: Rules, element: Element) -> list[Finding]:
+    """Return what is wrong with one feature: as JSON, then by the rules of its layer."""
+    feature = element.value
+    findings = [flaw for flaw, _ in element.flaws]
+    if feature is not None or not findings:
+        findings += check_feature(rules, feature, length=element.end - element.start)
+    return findings
 
 
 @dataclass(slots=True)
@@ -53,15 +64,10 @@ class _Walk:
     rows: list[Row] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
-    def take(self, index: int, element: Element, mark: Mark) -> None:
+    def take(self, index: int, element: Element, mark: Mark, findings: list[Finding]) -> None:
         """Keep one feature, or report why not."""
-        feature = element.value
-        findings = [flaw for flaw, _ in element.flaws]
-        if feature is not None or not findings:
-            length = element.end - element.start
-            findings += check_feature(self.rules, feature, length=length)
         if not (findings and has_errors(findings)):
-            findings += self._keep(index, feature, mark.line)
+            findings += self._keep(index, element.value, mark.line)
         if findings:
             self._report(findings, element, index, mark)
 

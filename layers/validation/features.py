@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from layers import vocabulary
 from layers.problems import Finding, finding, has_errors, shown
-from layers.validation import claims, identity, periods, sizes
+from layers.validation import (
+    claims,
+    identity,
+    periods,
+    privacy,
+    sizes,
+    sourcing,
+    translation,
+)
 from layers.validation.context import check_context
 from layers.validation.geometry import GEOMETRIES, check_geometry, positions
 from layers.validation.properties import Members, below, check_members, members_of
@@ -81,16 +89,26 @@ def _check_evidence(
     rules: Rules, members: Members, feature: dict[str, Any], named: dict[str, Any]
 ) -> list[Finding]:
     findings = check_members(members, named)
-    findings += periods.check_order(named)
+    findings += _check_days(rules, named)
     findings += claims.check_source_indices(named)
     findings += claims.check_both_sides(named)
+    findings += sourcing.check_urls(named)
+    findings += privacy.check_personal(named)
+    findings += translation.check_french(named)
     if rules.name == "massacre_sites":
         findings += periods.check_killed(named)
-    if rules.name in _SENSITIVE:
-        findings += periods.check_quiet(named, today=rules.today)
-    else:
-        findings += periods.check_not_future(named, today=rules.today)
+        findings += sourcing.check_titles(named)
     return findings
+
+
+def _check_days(rules: Rules, named: dict[str, Any]) -> list[Finding]:
+    if rules.name in _SENSITIVE:
+        fresh = periods.check_quiet(named, today=rules.today)
+    else:
+        fresh = periods.check_not_future(named, today=rules.today)
+    # Of a start that is wrong itself it says little that the sources are older.
+    found = [*periods.check_order(named), *fresh]
+    return found or list(sourcing.check_sources_early(named))
 
 
 def _check_around(

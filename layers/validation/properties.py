@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from layers import vocabulary
-from layers.problems import Finding, Nearest, finding, maybe, shown
+from layers.problems import Finding, Nearest, Word, finding, maybe, shown
 from layers.similar import nearest
 from layers.validation import values
 from layers.validation.sizes import check_json
@@ -32,11 +32,13 @@ class Members:
         checks: the check of each member's value, by its name.
         required: names of the members that must be there.
         notes: whether any ``*_note`` may stand beside them.
+        forms: what each required member looks like, by its name.
     """
 
     checks: Mapping[str, Check]
     required: tuple[str, ...]
     notes: bool
+    forms: Mapping[str, Word]
 
 
 @cache
@@ -46,7 +48,18 @@ def members_of(fields: tuple[Field, ...], *, notes: bool) -> Members:
         {field.name: _check_of(field) for field in fields},
         tuple(field.name for field in fields if field.required),
         notes,
+        {field.name: _form_of(field) for field in fields if field.required},
     )
+
+
+def _form_of(field: Field) -> Word:
+    """Return the slot that says how a field is written: type, codes, an example."""
+    if field.type != "code":
+        return Word(f"problem.form.{field.type}")
+    example = ("example", shown(field.allowed[0]))
+    if len(field.allowed) > values.MAX_CHOICES:
+        return Word("problem.form.code", (example,))
+    return Word("problem.form.choice", (example, ("allowed", field.allowed)))
 
 
 def _check_of(field: Field) -> Check:
@@ -92,7 +105,8 @@ def is_absent(value: object) -> bool:
 
 def _missing(members: Members, name: str, found: dict[str, Any]) -> Finding:
     others = tuple(other for other in found if other not in members.checks)
-    return finding("property-missing", (), name=name, maybe=Nearest(name, others, quoted=True))
+    meant = Nearest(name, others, quoted=True)
+    return finding("property-missing", (), name=name, allowed=members.forms[name], maybe=meant)
 
 
 def _check_other(

@@ -66,10 +66,16 @@ def check_place(points: Sequence[Position], *, reach: Reach) -> Sequence[Finding
 def _swapped_within(
     points: Sequence[Position], path: tuple[str, ...], *, reach: Reach
 ) -> Sequence[Finding]:
-    """Find a place of the east of Mali that was swapped and still lies in the region."""
-    point = points[0]
-    if len(points) > 1 or reach != "ground" or MALI.holds(point) or not MALI.holds(point[::-1]):
+    """Find what was swapped in the east of Mali (east of 3°) and still lies in the region.
+
+    Nothing of it may lie in Mali as it stands, and all of it would if turned round. Only of
+    what may be in any country nothing is said: talks are held in Cameroon, too.
+    """
+    if reach == "anywhere":
         return ()
+    if any(MALI.holds(point) or not MALI.holds(point[::-1]) for point in points):
+        return ()
+    point = points[0]
     return (finding("coordinates-doubtful", path, found=_text(point), proposal=_text(point[::-1])),)
 
 
