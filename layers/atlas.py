@@ -6,7 +6,6 @@ on the map; a file that was deleted goes. Bad content is never raised.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from collections import OrderedDict
@@ -15,22 +14,19 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from layers import folders, vocabulary
+from layers import folders, knowledge, stories, vocabulary
 from layers.folders import SUFFIX, Signature, UnreadableError
 from layers.problems import Problem
 from layers.reading import ReadLayer, read_layer
-from layers.reading.features import id_clash, place_of
+from layers.reading.clashes import without_clashes
+from layers.stories import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from geopandas import GeoDataFrame
 
-# Characters of the hexadecimal digests: 64 bits are plenty to tell versions apart.
-_DIGEST_LENGTH = 16
 # Atlases that `AtlasStore.by_digest` still knows: pages open on an older one fetch their rest.
 _KEPT = 4
 # Clocks of file systems tick every few milliseconds.
@@ -87,13 +83,17 @@ class Atlas:
         layers: by name: evidence layers and milestones in the order of the vocabulary, then
             context layers by name. A file of which nothing can be shown is not among them.
         problems: of all files, by file and position.
-        digest: of the names and bytes of all that is shown, 16 hexadecimal digits.
+        stories: by name.
+        digest: of the names and bytes of all layers shown, 16 hexadecimal digits.
+        stories_digest: of the stories: the map stays as it is when one is edited.
         signature: of the folder, for telling cheaply whether anything has changed.
     """
 
     layers: Mapping[str, Layer]
     problems: tuple[Problem, ...]
+    stories: Mapping[str, Story]
     digest: str
+    stories_digest: str
     signature: Signature
     _files: Mapping[str, _File] = field(repr=False)
     _today: date = field(repr=False)
@@ -131,26 +131,66 @@ def load(folder: Path, *, previous: Atlas | None = None, today: date) -> Atlas:
     known = previous._files if previous else {}
     may_reuse = previous is not None and previous._today == today
     files = {
-        path.stem: _file(path, known.get(path.stem), may_reuse=may_reuse, today=today)
+        path.stem: _file(path.stem, _bytes(path), known.get(path.stem), may_reuse, today)
         for path in entries
     }
-    return _atlas(files, (), signature, today)
+    return _atlas(files, (), signature, today, folder)
 
 
-def _file(path: Path, known: _File | None, *, may_reuse: bool, today: date) -> _File:
-    good, good_digest = (known.good, known.good_digest) if known else (None, "")
+def of_bytes(
+    files: Mapping[str, bytes | UnreadableError],
+    *,
+    today: date,
+    folder: Path | None = None,
+    may_fork: bool = False,
+) -> Atlas:
+    """Read files that somebody has fetched already, as if they lay in one folder.
+
+    Args:
+        files: by stem: the bytes, or why they cannot be had.
+        today: the day from which "less than 30 days ago" counts.
+        folder: in which their stories lie; None for none.
+        may_fork: as for `read_layer`.
+    """
+    read = {}
+    for name, data in files.items():
+        if isinstance(data, UnreadableError):
+            read[name] = _unreadable(name, data, None)
+        else:
+            found = read_layer(name, data, today=today, may_fork=may_fork)
+            read[name] = _read(found, folders.digest_of([data]), None)
+    return _atlas(read, (), folders.MISSING, today, folder)
+
+
+def _bytes(path: Path) -> bytes | UnreadableError:
     try:
-        data = folders.read(path)
+        return folders.read(path)
     except UnreadableError as error:
-        problems = (Problem(error.code, path.name, slots=error.slots),)
-        return _File("", good, good_digest, problems)
-    seen = _digest_of([data])
+        return error
+
+
+def _file(
+    name: str, data: bytes | UnreadableError, known: _File | None, may_reuse: bool, today: date
+) -> _File:
+    if isinstance(data, UnreadableError):
+        return _unreadable(name, data, known)
+    seen = folders.digest_of([data])
     if known and may_reuse and known.seen == seen:
         return known
-    found = read_layer(path.stem, data, today=today)
-    if found.frame is None:
-        return _File(seen, good, good_digest, found.problems)
-    return _File(seen, found, seen, found.problems)
+    return _read(read_layer(name, data, today=today), seen, known)
+
+
+def _unreadable(name: str, error: UnreadableError, known: _File | None) -> _File:
+    good, good_digest = (known.good, known.good_digest) if known else (None, "")
+    problems = (Problem(error.code, f"{name}{SUFFIX}", slots=error.slots),)
+    return _File("", good, good_digest, problems)
+
+
+def _read(found: ReadLayer, seen: str, known: _File | None) -> _File:
+    if found.frame is not None:
+        return _File(seen, found, seen, found.problems)
+    good, good_digest = (known.good, known.good_digest) if known else (None, "")
+    return _File(seen, good, good_digest, found.problems)
 
 
 def _atlas(
@@ -158,76 +198,51 @@ def _atlas(
     problems: tuple[Problem, ...],
     signature: Signature,
     today: date,
+    folder: Path | None = None,
 ) -> Atlas:
-    order = [name for name in vocabulary.LAYERS if name in files]
-    order += sorted(name for name in files if name not in vocabulary.LAYERS)
     known_ids: dict[str, tuple[str, int]] = {}
     layers: dict[str, Layer] = {}
     found = list(problems)
-    for name in order:
+    for name in sorted(files, key=order_of):
         file = files[name]
         found += file.problems
         if file.good is None or file.good.frame is None:
             continue
         if file.is_stale:
-            found.append(Problem("file-stale", f"{name}{SUFFIX}"))
-        frame, clashes = _without_clashes(file.good, file.good.frame, known_ids)
+            found.append(_stale(name, file.problems))
+        frame, clashes = without_clashes(file.good, file.good.frame, known_ids)
         found += clashes
         layers[name] = Layer(
             name, file.good.is_context, frame, file.good.foreign, file.good_digest, file.is_stale
         )
-    digest = _digest_of(
+    frames = {name: layer.frame for name, layer in layers.items()}
+    shelf = stories.load(folder, frames)
+    found += (*knowledge.problems(frames), *shelf.problems)
+    digest = folders.digest_of(
         part.encode() for each in layers.values() for part in (each.name, each.digest)
     )
     return Atlas(
         MappingProxyType(layers),
         tuple(sorted(found, key=lambda problem: problem.sort_key)),
+        shelf.stories,
         digest,
+        shelf.digest,
         signature,
         MappingProxyType(files),
         today,
     )
 
 
-def _without_clashes(
-    read: ReadLayer, frame: GeoDataFrame, known: dict[str, tuple[str, int]]
-) -> tuple[GeoDataFrame, list[Problem]]:
-    """Return the frame without features whose id an earlier file has, and what to say of them.
-
-    A feature of a context layer stays, under a name of our making. `known` maps the ids so
-    far to (file, line) and learns those of this frame.
-    """
-    file = f"{read.name}{SUFFIX}"
-    ids, lines = frame["id"].tolist(), frame["line"].tolist()
-    places = dict(zip(ids, ((file, line) for line in lines), strict=True))
-    taken = places.keys() & known.keys()
-    code = "id-replaced" if read.is_context else "id-duplicate"
-    problems = [_clash(code, each, places[each], known[each]) for each in taken]
-    if taken:
-        clashing = frame["id"].isin(list(taken)).to_numpy()
-        if read.is_context:
-            frame = frame.copy()
-            handles = [f"{read.name}#r{row + 1}" for row in np.flatnonzero(clashing)]
-            frame.loc[clashing, "id"] = handles
-        else:
-            frame = frame[~clashing].reset_index(drop=True)
-    for each in frame["id"]:
-        known[each] = places.get(each, (file, 0))
-    return frame, problems
+def order_of(name: str) -> tuple[int, str]:
+    """Return the key that orders layers: those of the vocabulary, then context by name."""
+    known = tuple(vocabulary.LAYERS)
+    return (known.index(name), "") if name in known else (len(known), name)
 
 
-def _clash(code: str, feature_id: str, here: tuple[str, int], there: tuple[str, int]) -> Problem:
-    file, line = here
-    said = id_clash(code, feature_id, place_of(*there))
-    return Problem(code, file, line, 0, feature_id, "id", said.slots)
-
-
-def _digest_of(parts: Iterable[bytes]) -> str:
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(len(part).to_bytes(8, "big"))
-        total.update(part)
-    return total.hexdigest()[:_DIGEST_LENGTH]
+def _stale(name: str, problems: tuple[Problem, ...]) -> Problem:
+    """Say that the last good version is shown, right after what refuses the new one."""
+    places = [(each.line, each.column) for each in problems if each.severity == "error"]
+    return Problem("file-stale", f"{name}{SUFFIX}", *max(places))
 
 
 class AtlasStore:
@@ -266,11 +281,6 @@ class AtlasStore:
     def by_digest(self, digest: str) -> Atlas | None:
         """Return one of the last few atlases; None if there was none of this digest."""
         return self._recent.get(digest)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong with the folder as it is now."""
-        return self.current().problems
 
     def _checked(self) -> Atlas:
         before, today = self._atlas, self._today()

@@ -211,7 +211,8 @@ def _counts_within(facets: Facets, least: int, most: int | None) -> NDArray[np.b
     upper = facets.killed_max.astype(np.int64)
     upper = np.where(no_upper | facets.killed_open, np.iinfo(np.int64).max, upper)
     meets = (upper >= least) & (lower <= (np.iinfo(np.int64).max if most is None else most))
-    return ~facets.counts_dead | (meets & ~(no_lower & no_upper))
+    result: NDArray[np.bool_] = ~facets.counts_dead | (meets & ~(no_lower & no_upper))
+    return result
 
 
 def _say(texts: Sequence[str], wanted: str) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from layers.problems import TemoinError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from layers.problems import Slot
 
 # Name, time of last change of content and of the file's entry in ns, size, inode.
@@ -18,6 +21,13 @@ MISSING: Signature = (("", 0, 0, 0, 0),)
 
 MAX_BYTES = 200_000_000
 SUFFIX = ".geojson"
+# Stories lie in a folder of their own below the layers.
+STORIES = "stories"
+STORY_SUFFIX = ".md"
+_NO_STORY = "README.md"
+
+# Characters of the hexadecimal digests: 64 bits are plenty to tell versions apart.
+_DIGEST_LENGTH = 16
 
 # A pipe must not make the page wait for a writer. Windows has no pipes in folders, but text
 # files of its own kind.
@@ -34,22 +44,35 @@ class UnreadableError(TemoinError):
 
 
 def listing(folder: Path) -> tuple[list[Path], Signature]:
-    """Return the ``*.geojson`` of a folder by name, and their signature.
+    """Return the ``*.geojson`` of a folder by name, and the signature of layers and stories.
 
     Raises:
         UnreadableError: there is no such folder, or it may not be read.
     """
     try:
-        with os.scandir(folder) as entries:
-            names = sorted(
-                entry.name
-                for entry in entries
-                if entry.name.endswith(SUFFIX) and not entry.name.startswith(".")
-            )
+        paths = _named(folder, SUFFIX)
     except OSError as error:
         raise UnreadableError("folder-missing", found=str(folder)) from error
-    paths = [folder / name for name in names]
-    return paths, tuple(_signature(path) for path in paths)
+    return paths, tuple(_signature(path) for path in (*paths, *stories(folder)))
+
+
+def stories(folder: Path) -> list[Path]:
+    """Return the ``stories/*.md`` of a folder by name; none if there is no such folder."""
+    try:
+        paths = _named(folder / STORIES, STORY_SUFFIX)
+    except OSError:
+        return []
+    return [path for path in paths if path.name != _NO_STORY]
+
+
+def _named(folder: Path, suffix: str) -> list[Path]:
+    with os.scandir(folder) as entries:
+        names = sorted(
+            entry.name
+            for entry in entries
+            if entry.name.endswith(suffix) and not entry.name.startswith(".")
+        )
+    return [folder / name for name in names]
 
 
 def signature(folder: Path) -> Signature:
@@ -100,3 +123,12 @@ def _bytes_of(handle: int) -> bytes:
         raise UnreadableError("file-too-large", **slots)
     with os.fdopen(handle, "rb", closefd=False) as file:
         return file.read(MAX_BYTES + 1)
+
+
+def digest_of(parts: Iterable[bytes]) -> str:
+    """Return the digest of these bytes, 16 hexadecimal digits; where a part ends counts."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big"))
+        total.update(part)
+    return total.hexdigest()[:_DIGEST_LENGTH]

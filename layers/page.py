@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit_folium import st_folium
 
-from layers import catalogue, deployment, mapping, payload, serving
+from layers import catalogue, comparison, deployment, linking, mapping, payload, serving
 from layers.atlas import Atlas
-from layers.panels import address, card, footer, header, notices, session
+from layers.panels import address, beside, footer, header, notices, session
 from layers.view import View
 
 PANELS = Path(__file__).parent / "panels"
@@ -25,24 +25,26 @@ def main() -> None:
             bell = st.container(key="bell")
             language = header.language_switch()
     period = payload.period(atlas)
-    visitor = arrive(View().clamped(*period), period).speaking(language)
+    visitor = arrive(atlas, View().clamped(*period)).speaking(language)
     session.save(visitor)
     with st.container(key="stage"):
         with st.container(key="map"):
-            view = show_map(atlas, visitor)
+            visitor = show_map(atlas, visitor)
         with st.container(key="card"):
+            beside.switch(visitor.view.panel, language)
             notices.show_unread(visitor.unread, language)
-            card.show(atlas, view)
+            notices.show_since(linking.change_words(atlas, visitor.since, language), language)
+            beside.show(atlas, visitor.view)
             footer.show(atlas.digest, language)
     with masthead:
-        header.show(atlas, view)
+        header.show(atlas, visitor.view)
     with bell:
         notices.show(atlas, language)
-    depart(View(language=language).clamped(*period))
+    depart(atlas, View(language=language).clamped(*period))
     look_for_new_data(atlas)
 
 
-def arrive(opening: View, period: tuple[int, int]) -> session.Session:
+def arrive(atlas: Atlas, opening: View) -> session.Session:
     """Return the visitor's session as the address asks for it.
 
     An address that is not the one which the page wrote last is followed: a link that
@@ -50,18 +52,21 @@ def arrive(opening: View, period: tuple[int, int]) -> session.Session:
     """
     asked = address.asked()
     known = session.load()
-    written = tuple(sorted(asked.items()))
+    written = address.steps_of(asked)
     # Two commits in quick succession: the second still comes with the address before the first.
     if known and (known.has_news or known.address == written):
         return known
     view, unread = address.read(asked, opening)
-    view = view.clamped(*period)
+    view = view.clamped(*payload.period(atlas))
     if known:
-        return known.following(replace(view, language=known.view.language), written, unread)
-    return session.Session(view, address=written, unread=unread)
+        arrived = known.following(replace(view, language=known.view.language), written)
+    else:
+        arrived = session.Session(view, address=written)
+    named = dict(zip(linking.named_by(atlas, view), address.hashes(asked), strict=False))
+    return replace(arrived, unread=unread, since=linking.changed_since(atlas, named))
 
 
-def depart(opening: View) -> None:
+def depart(atlas: Atlas, opening: View) -> None:
     """Write the view into the address, for whoever copies the link.
 
     A page that shows its opening view under a bare address keeps it bare.
@@ -69,27 +74,30 @@ def depart(opening: View) -> None:
     visitor = session.load()
     if visitor is None or (not visitor.address and visitor.view == opening):
         return
-    written = address.write(visitor.view)
-    session.save(replace(visitor, address=tuple(sorted(written.items())), has_news=False))
+    hashes = linking.hashes(atlas, linking.named_by(atlas, visitor.view))
+    written = address.write(visitor.view, hashes.values())
+    session.save(replace(visitor, address=address.steps_of(written), has_news=False))
     address.show(written)
 
 
-def show_map(atlas: Atlas, visitor: session.Session) -> View:
-    """Show the map and return the view that it has committed."""
+def show_map(atlas: Atlas, visitor: session.Session) -> session.Session:
+    """Show the map and return the session with the view that it has committed."""
     # streamlit-folium hears of a commit before this run (on_change), or, after a broken
     # connection, only now; a message that was heard before changes nothing.
     key = f"map-{atlas.digest}"
+    view = visitor.view
+    marks = comparison.compare(atlas, view).marks() if view.against is not None else None
     message = st_folium(
         mapping.build_map(atlas),
         key=key,
         returned_objects=[],
-        feature_group_to_add=mapping.push(visitor.view, visitor.token),
+        feature_group_to_add=mapping.push(view, visitor.token, marks),
         use_container_width=True,
         on_change=lambda: session.hear(key),
     )
     visitor = visitor.after(message)
     session.save(visitor)
-    return visitor.view
+    return visitor
 
 
 @st.fragment(run_every=settings.refresh_seconds)
@@ -109,6 +117,7 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-for sheet in ("page.css", "card.css"):
-    st.html(PANELS / sheet)
+# page.css first: the others build on what it resets.
+for sheet in sorted(PANELS.glob("*.css"), key=lambda file: (file.stem != "page", file.stem)):
+    st.html(PANELS / sheet.name)
 main()

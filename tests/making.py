@@ -14,7 +14,7 @@ SOURCE = {
     "title": "Invented report",
     "publisher": "Nobody",
     "date": "2022-05",
-    "url": "https://example.org/report",
+    "url": "https://www.iana.org/report",
 }
 ASSERTS = {
     "by": "One party",

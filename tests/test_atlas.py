@@ -135,7 +135,7 @@ def test_a_broken_file_leaves_its_last_good_version(folder):
     (folder / BASES).write_text('{"type": "FeatureCollection", "features": [')
     after = again(folder, before)
     assert shown(after) == shown(before)
-    assert codes(after) == ["file-stale", "json-syntax"]
+    assert codes(after) == ["json-syntax", "file-stale"]
     assert [layer.stale for layer in after.layers.values()] == [True, False, False]
     assert after.digest == before.digest
 
@@ -198,13 +198,13 @@ def test_a_file_that_vanishes_while_it_is_read_stays_until_the_next_look(folder,
         patch.setattr(folders, "listing", listing_then_gone)
         during = again(folder, before)
     assert shown(during) == shown(before)
-    assert codes(during) == ["file-stale", "file-vanished"]
+    assert codes(during) == ["file-vanished", "file-stale"]
     assert folders.signature(folder) != during.signature
     assert "military_bases" not in again(folder, during).layers
 
 
 def test_another_day_is_another_reading(folder):
-    write(folder, BASES, make_feature(id="base", start="2025-11-20", end=None))
+    write(folder, BASES, make_feature(id="base", start="2025-11-20", end=None, start_note="x"))
     before = load(folder, today=TODAY)
     assert before.problems == ()
     earlier = again(folder, before, today=TODAY - timedelta(days=20))

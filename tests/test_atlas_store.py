@@ -85,7 +85,7 @@ def test_a_broken_file_is_a_problem_of_the_same_digest(folder, store):
     (folder / BASES).write_text("{")
     second = store.current()
     assert second.digest == first.digest
-    assert [problem.code for problem in store.problems] == ["file-stale", "json-syntax"]
+    assert [problem.code for problem in second.problems] == ["json-syntax", "file-stale"]
     assert store.by_digest(first.digest) is second
 
 
@@ -107,7 +107,7 @@ def test_a_folder_that_comes_later_is_seen(tmp_path):
 
 
 def test_midnight_is_seen(folder):
-    write(folder, BASES, make_feature(start="2025-11-20", end=None))
+    write(folder, BASES, make_feature(start="2025-11-20", end=None, start_note="x"))
     day = [TODAY - timedelta(days=20)]
     store = AtlasStore(folder, today=lambda: day[0])
     assert codes(store.current()) == ["starts-recently"]

@@ -218,7 +218,7 @@ def test_ids_are_slugs_and_unique_over_all_files():
 @pytest.mark.parametrize("layer", [*EVIDENCE, *CONTEXT])
 def test_file_is_clean_utf8(layer):
     raw = (GEODATA / f"{layer}.geojson").read_bytes()
-    assert raw.startswith(b'{\n  "type": "FeatureCollection",\n')
+    assert re.match(rb'{\n  "\$schema": "[^"\n]+",\n  "type": "FeatureCollection",\n', raw)
     assert raw.endswith(b"}\n")
     assert b"\r" not in raw and b"\t" not in raw
     assert COLLECTIONS[layer]["name"] == layer

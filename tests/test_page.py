@@ -76,7 +76,7 @@ def buttons_of(page):
 def test_it_opens_three_days_after_gossi_changed_hands(geodata):
     text = text_of(open_page())
     assert "22 April 2022" in text
-    assert re.search(r"last 90 days · \d+ bases, \d+ massacre sites, \d+ movements", text)
+    assert re.search(r"last 90 days · \d+ military sites, \d+ massacre sites, \d+ movements", text)
     assert "How to read this map" in text
     assert "imply no endorsement" in text
 
@@ -108,9 +108,10 @@ def test_the_card_of_gossi_tells_both_sides(geodata):
     assert "Disputed from the same day: Wagner group." in text
     assert "asserts" in text
     assert text.count("denies") == 3
-    assert buttons_of(page)["open-gossi-barkhane"].label == (
-        "France, from September 2018 to 19 April 2022"
+    assert '<button type="button" data-feature="gossi-barkhane" data-day="2022-04-19"' in (
+        html_of(page)
     )
+    assert "France, from September 2018 to 19 April 2022" in text
 
 
 def test_the_card_of_moura_gives_a_range_in_french(geodata):
@@ -122,6 +123,25 @@ def test_the_card_of_moura_gives_a_range_in_french(geodata):
     assert "203 à 500 morts ou plus, selon les sources" in text
     assert "Auteurs présumés" in text
     assert "date du compte rendu inconnue" in text
+
+
+def test_a_card_as_reported_by_a_day_says_what_it_leaves_out(geodata):
+    text = text_of(open_page(selected="moura-2022-03", known_by=19112))
+    assert "As reported by 30 April 2022" in text
+    assert text.count("as known today") == 2, "at the figures and at the summary"
+    assert "4 later sources are not shown." in text
+    assert "OHCHR asserts" not in re.sub(r"\s+", " ", text)
+
+
+def test_the_citation_is_plain_text_with_version_and_link(geodata):
+    (code,) = open_page(selected="gossi-wagner", day=19101).code
+    lines = code.value.splitlines()
+    assert lines[0].startswith("Wagner at Gossi – camp, Wagner group, from 19 April 2022")
+    assert re.fullmatch(r"Témoin, data version [0-9a-f]{16}\.", lines[-2])
+    assert "id=gossi-wagner" in lines[-1]
+    assert "d=2022-04-19" in lines[-1]
+    assert "lang=en" in lines[-1]
+    assert code.language in ("", "plaintext", None)
 
 
 def test_the_card_of_a_movement_names_its_places_in_french(geodata):
@@ -147,10 +167,11 @@ def test_every_feature_has_a_card(geodata):
 
 
 def test_a_card_is_closed_and_another_opened_with_one_change_each(geodata):
-    page = open_page(selected="gossi-wagner", day=19101)
-    buttons_of(page)["open-gossi-barkhane"].click().run()
+    page = open_page(selected="gossi-barkhane", day=19101)
+    buttons_of(page)["next"].click().run()
     session = page.session_state[STATE]
-    assert (session.view.selected, session.pushes) == ("gossi-barkhane", 1)
+    assert session.view.selected not in (None, "gossi-barkhane")
+    assert session.pushes == 1
     buttons_of(page)["close"].click().run()
     session = page.session_state[STATE]
     assert (session.view.selected, session.pushes) == (None, 2)
@@ -186,7 +207,7 @@ def test_a_broken_file_is_told_and_the_rest_is_shown(geodata):
     text = text_of(page)
     assert "Error" in text
     assert "massacre_sites.geojson" in text
-    assert re.search(r"\d+ bases, \d+ movements", text)
+    assert re.search(r"\d+ military sites, \d+ movements", text)
 
 
 def test_a_long_list_of_problems_is_paged_and_whole(geodata):
@@ -230,6 +251,8 @@ def test_hostile_texts_are_only_text(geodata, payload):
     assert payload not in shown.replace(escaped, "")
     assert not any(payload in each.value for each in page.markdown)
     assert not any(payload in button.label for button in page.button)
+    (citation,) = page.code
+    assert payload in citation.value, "code is shown as it is"
 
 
 def test_no_panel_writes_markdown_or_html_of_its_own():

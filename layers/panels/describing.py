@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from layers import catalogue, vocabulary, wording
-from layers.panels import markup
+from layers.panels import casualty_range, markup
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -31,8 +31,11 @@ def said(facts: Mapping[str, Any], name: str, language: Language) -> Node:
     return (markup.written(text.text, text.language), " ", element("small", f"({mark})"))
 
 
-def headline(found: Found, language: Language) -> Node:
-    """Return what the eye reads first: what it is, its name, when, and the one main figure."""
+def headline(found: Found, language: Language, known_by: int | None = None) -> Node:
+    """Return what the eye reads first: what it is, its name, when, and the one main figure.
+
+    While only what was known by a day counts (`known_by`), figures are marked as today's.
+    """
     facts = found.facts
     status = element(
         "span",
@@ -47,21 +50,28 @@ def headline(found: Found, language: Language) -> Node:
         element("p", f"{layer} · {kind} ", status, class_="kicker"),
         element("h2", markup.written(name.text, name.language) if name else ""),
         element("p", wording.when(facts, language), class_="key"),
-        element("p", figure, class_="key") if figure else None,
+        element("p", figure, _today(known_by, language), class_="key") if figure else None,
+        casualty_range.drawn(facts, language),
         element("p", catalogue.text(f"status_said.{facts['status']}", language))
         if facts["status"] != "confirmed"
         else None,
     )
 
 
-def body(found: Found, language: Language) -> Node:
+def body(found: Found, language: Language, known_by: int | None = None) -> Node:
     """Return the summary, the facts in a list, and the notes."""
     summary = said(found.facts, "summary", language)
     return (
-        element("p", summary) if summary else None,
+        element("p", summary, _today(known_by, language)) if summary else None,
         markup.facts(_facts(found, language)),
         _notes(found.facts, language),
     )
+
+
+def _today(known_by: int | None, language: Language) -> Node:
+    if known_by is None:
+        return None
+    return (" ", element("small", catalogue.text("known.mark", language), class_="today"))
 
 
 def more(facts: Mapping[str, Any], language: Language) -> Node:

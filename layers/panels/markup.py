@@ -8,18 +8,25 @@ through Markdown, where a text may hold an image and so a request to another mac
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 ELEMENTS = frozenset(
     (
-        "a aside bdi dd div dl dt em footer h1 h2 h3 header li ol p section small span strong ul"
+        "a aside bdi button caption code dd details div dl dt em footer h1 h2 h3 h4 header li ol p"
+        " section small span strong summary table tbody td th thead time tr ul"
     ).split()
 )
 ATTRIBUTES = frozenset(
-    ("aria-current aria-hidden aria-label class href id lang rel role tabindex target").split()
+    (
+        "aria-current aria-hidden aria-label aria-sort class colspan data-day data-feature"
+        " datetime href id lang rel role scope style tabindex target type value"
+    ).split()
 )
+# What a style may hold: variables of a style sheet that are a number or a colour.
+_STYLE = re.compile(r"(--[a-z]+:(-?\d+(\.\d+)?%?|#[0-9A-Fa-f]{6});)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +48,24 @@ def element(name: str, *children: Node, **attributes: str | None) -> Element:
     An attribute of None is left out.
 
     Raises:
-        ValueError: an element or attribute that this module does not know.
+        ValueError: an element or attribute that this module does not know, or a style that
+            is more than numbers and colours.
     """
     named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
     if name not in ELEMENTS or not named.keys() <= ATTRIBUTES:
         raise ValueError(f"No such markup: {name} {sorted(named)}")
+    if not _STYLE.fullmatch(named.get("style") or "--none:0;"):
+        raise ValueError(f"No such style: {named['style']}")
     given = tuple((key, value) for key, value in named.items() if value is not None)
     return Element(name, given, children)
+
+
+def variables(**values: float | str) -> str:
+    """Return a ``style`` that hands numbers (per cent) and colours to the style sheet."""
+    return "".join(
+        f"--{name}:{value};" if isinstance(value, str) else f"--{name}:{value:.2f}%;"
+        for name, value in values.items()
+    )
 
 
 def link(url: str, *children: Node) -> Node:
@@ -61,9 +79,38 @@ def link(url: str, *children: Node) -> Node:
     return element("a", *children, href=url, rel="noopener noreferrer", target="_blank")
 
 
+def opener(
+    feature_id: str, *children: Node, day: str | None = None, **attributes: str | None
+) -> Node:
+    """Make a button that opens a feature on the map; under focus or pointer the map shows it.
+
+    The map's script hears it (``timemap/assets/page_links.js``): no run of the page until
+    the map has committed.
+
+    Args:
+        feature_id: of the feature.
+        children: what the button says.
+        day: YYYY-MM-DD to which the playhead moves; None leaves it, unless the feature
+            would not show.
+        attributes: as for `element`.
+    """
+    return element(
+        "button", *children, type="button", data_feature=feature_id, data_day=day, **attributes
+    )
+
+
 def written(text: str, language: str | None = None) -> Element:
     """Wrap a text that somebody wrote, so that its direction of writing stays its own."""
     return element("bdi", text, lang=language)
+
+
+def joined(separator: str, nodes: Iterable[Node]) -> Node:
+    """Put nodes one after the other with a text between them."""
+    return tuple(
+        part
+        for index, node in enumerate(nodes)
+        for part in ((separator, node) if index else (node,))
+    )
 
 
 def items(name: str, nodes: Iterable[Node], **attributes: str | None) -> Node:

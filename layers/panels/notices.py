@@ -9,6 +9,7 @@ import streamlit as st
 from layers import catalogue
 from layers.panels import markup
 from layers.panels.markup import element
+from layers.problems import CONSEQUENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,8 @@ def show(atlas: Atlas, language: Language) -> None:
     if not problems:
         return
     files = catalogue.counted("problems.files", len({p.file for p in problems}), language)
-    label = catalogue.counted("problems.button", len(problems), language, files=files)
+    count = sum(problem.code not in CONSEQUENCES for problem in problems)
+    label = catalogue.counted("problems.button", count, language, files=files)
     if st.button(label, key="problems"):
         st.session_state[_OPEN] = True
     # It stays open while files are mended and the map moves, until the reader closes it.
@@ -47,6 +49,14 @@ def show_unread(parameters: Sequence[str], language: Language) -> None:
     if parameters:
         said = catalogue.text("address.unread", language, names=", ".join(parameters))
         st.html(markup.render(element("p", said, class_="unread", role="status", lang=language)))
+
+
+def show_since(sentences: Sequence[str], language: Language) -> None:
+    """Say what changed in the data since the link was made that was opened."""
+    if sentences:
+        lines = tuple(element("p", markup.written(sentence)) for sentence in sentences)
+        box = element("div", lines, class_="unread", role="status", lang=language)
+        st.html(markup.render(box))
 
 
 def _show_list(problems: Sequence[Problem], language: Language) -> None:
@@ -71,6 +81,7 @@ def _row(problem: Problem, language: Language) -> Node:
     return (
         element("span", severity, class_=f"severity severity-{problem.severity}"),
         element("strong", markup.written(problem.place(language))),
+        element("code", problem.code),
         element("p", markup.written(problem.what(language))),
         element("p", markup.written(problem.mend(language))),
     )

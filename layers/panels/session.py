@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from layers import linking
 from layers import view as views
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Session:
         address: what the browser's address last said of the view, sorted.
         unread: parameters of the address that asked for nothing known, until the viewer
             does something.
+        since: what of the features that a link names is no longer as it was, until then.
         has_news: the map has committed something that the address does not say yet.
         name: of this session, unlike any other's.
     """
@@ -47,6 +49,7 @@ class Session:
     heard: str = ""
     address: Address = ()
     unread: tuple[str, ...] = ()
+    since: tuple[tuple[str, linking.Change], ...] = ()
     has_news: bool = False
     name: str = field(default_factory=lambda: secrets.token_hex(4), compare=False)
 
@@ -64,7 +67,7 @@ class Session:
         if message is None or not isinstance(seq, str) or seq == self.heard:
             return self
         view = replace(views.committed(self.view, message), language=self.view.language)
-        return replace(self, view=view, heard=seq, unread=(), has_news=True)
+        return replace(self, view=view, heard=seq, unread=(), since=(), has_news=True)
 
     def speaking(self, language: Language) -> Session:
         """Return the session after the page's language was chosen."""
@@ -78,9 +81,13 @@ class Session:
         day = self.view.day if day is None else day
         return self._turned(replace(self.view, selected=feature_id, day=day))
 
-    def following(self, view: View, address: Address, unread: tuple[str, ...]) -> Session:
+    def turning(self, **changes: Any) -> Session:  # noqa: ANN401
+        """Return the session after the page changed these fields of the view."""
+        return self._turned(replace(self.view, **changes))
+
+    def following(self, view: View, address: Address) -> Session:
         """Return the session after the address asked for a view: back, forward, a new link."""
-        return replace(self._turned(view), address=address, unread=unread)
+        return replace(self._turned(view), address=address)
 
     def _turned(self, view: View) -> Session:
         # Only a change is handed to the map.
@@ -101,6 +108,11 @@ def save(session: Session) -> None:
 def select(feature_id: str | None, day: int | None = None) -> None:
     """Open a feature's card on a day, or close it; a button's callback."""
     save(_current().selecting(feature_id, day))
+
+
+def turn(**changes: Any) -> None:  # noqa: ANN401
+    """Change fields of the view; a widget's callback."""
+    save(_current().turning(**changes))
 
 
 def hear(map_key: str) -> None:

@@ -85,9 +85,7 @@ _KINDS_OF_COLUMN: Final[Mapping[str, type]] = {
 def _in_order(table: Table, pieces: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
     """Return the columns of the layers as one, in the order of the table."""
     starts = np.cumsum([0, *map(len, pieces)])
-    joined = np.concatenate([*pieces, np.zeros(0)]).astype(kind) if kind is not np.uint64 else None
-    if joined is None:  # a float in between would lose bits
-        joined = np.concatenate([*pieces, np.zeros(0, np.uint64)])
+    joined: NDArray[Any] = np.concatenate([*pieces, np.zeros(0, kind)]).astype(kind)
     result: NDArray[Any] = joined[starts[table.source[:, 0]] + table.source[:, 1]]
     return result
 
@@ -102,7 +100,11 @@ def _of_layer(frame: GeoDataFrame, layer: str) -> dict[str, NDArray[Any]]:
         "actors": np.fromiter(_actors(frame, count), np.uint64, count),
         "kind": np.fromiter((kind[code] for code in frame["kind"]), np.uint8, count),
         "status": np.fromiter((status[code] for code in frame["status"]), np.uint8, count),
-        "known": np.fromiter((_known(*pair) for pair in pairs), np.int32, count),
+        # Nothing was reported before it began, whatever an undated source leaves open.
+        "known": np.maximum(
+            np.fromiter((_known(*pair) for pair in pairs), np.int32, count),
+            frame["begin_day"].to_numpy(np.int32),
+        ),
         "disputed_from": np.fromiter(disputed, np.int32, count),
     }
 
@@ -124,8 +126,8 @@ def last_day(date: str | None) -> int:
 
 
 def _known(claims: Sequence[Claim] | None, sources: Sequence[Source] | None) -> int:
-    days = [last_day(each.date) for each in (*(claims or ()), *(sources or ()))]
-    return min(days, default=dates.OPEN_BEGIN)
+    dated = [each.date for each in claims or ()] + [each.date for each in sources or ()]
+    return min(map(last_day, dated), default=dates.OPEN_BEGIN)
 
 
 def _disputed_from(claims: Iterable[Claim]) -> int:

@@ -154,13 +154,14 @@ def _tail(index: int, chance: random.Random) -> Row:
         "status": "disputed" if claims else "reported",
         "precision": chance.choice(vocabulary.PRECISIONS),
         "summary": f"Number {index} of many that never were, made to time a reader.",
+        "summary_fr": f"Numéro {index} de beaucoup qui n’ont jamais existé.",
         "claims": claims,
         "sources": [
             {
                 "title": f"Invented report {index}",
                 "publisher": "Nobody",
-                "date": _day(chance),
-                "url": f"https://example.org/{index}",
+                "date": "2025-12",
+                "url": f"https://www.iana.org/{index}",
             }
         ],
     }
