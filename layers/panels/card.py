@@ -1,4 +1,4 @@
-"""The card beside the map: the selected feature, or how to read the map."""
+"""The card beside the map: the selected feature."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 from layers import catalogue, payload, wording
 from layers.panels import (
     citing,
+    day,
     describing,
     lookup,
     markup,
@@ -26,16 +27,14 @@ if TYPE_CHECKING:
     from layers.panels.markup import Node
     from layers.view import View
 
-# Lines of the introduction, each beside a small picture of what it tells (card.css).
-_INTRODUCTION = ("base", "massacre", "movement", "disputed", "ended")
-
 
 def show(atlas: Atlas, view: View) -> None:
-    """Show the card of the selected feature, or the introduction if there is none."""
+    """Show the card of the selected feature; one that is gone leaves the day in sentences."""
     language = view.language
     found = lookup.find(atlas, view.selected, view.known_by) if view.selected else None
     if found is None:
-        _show(_introduction(language, is_gone=view.selected is not None), language)
+        _show(element("p", catalogue.text("card.gone", language), class_="key"), language)
+        day.show(atlas, view)
         return
     steps.show(atlas, view, found.row)
     facts = found.facts
@@ -57,22 +56,6 @@ def show(atlas: Atlas, view: View) -> None:
 
 def _show(node: Node, language: Language) -> None:
     st.html(markup.render(element("div", node, class_="prose", lang=language)))
-
-
-def _introduction(language: Language, *, is_gone: bool) -> Node:
-    lines = (
-        (
-            element("span", class_=f"glyph glyph-{name}", aria_hidden="true"),
-            element("span", catalogue.text(f"intro.{name}", language)),
-        )
-        for name in _INTRODUCTION
-    )
-    return (
-        element("p", catalogue.text("card.gone", language), class_="key") if is_gone else None,
-        element("h2", catalogue.text("intro.heading", language)),
-        markup.items("ul", lines, class_="introduction"),
-        element("p", catalogue.text("intro.play", language)),
-    )
 
 
 def _reported(found: Found, view: View) -> Node:

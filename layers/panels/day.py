@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from layers import catalogue, chronicle
+from layers import catalogue, chronicle, payload
 from layers.panels import markup, telling
 from layers.panels.markup import element
+from layers.view import View
 
 if TYPE_CHECKING:
     from layers.atlas import Atlas
     from layers.catalogue import Language
     from layers.panels.markup import Node
-    from layers.view import View
 
 # Lines on how to read the map, each beside a small picture of what it tells (card.css).
 _GUIDE: Final = ("base", "massacre", "movement", "disputed", "ended")
@@ -24,20 +25,40 @@ def show(atlas: Atlas, view: View) -> None:
     """Show what the map shows as sentences, each of which opens its feature."""
     language = view.language
     told = chronicle.chronicle(atlas, view)
+    is_opening = _is_opening(atlas, view)
     mode = catalogue.text(f"slider.{view.mode}", language, n=view.window)
     page = element(
         "div",
         element("h2", told.heading),
         telling.notes((catalogue.text("day.mode", language, mode=mode), *told.notes)),
+        _introduction(language) if is_opening else None,
         tuple(telling.section(group, language) for group in told.groups),
-        _guide(language),
+        None if is_opening else _guide(language),
         class_="prose chronicle",
         lang=language,
     )
     st.html(markup.render(page))
 
 
+def _is_opening(atlas: Atlas, view: View) -> bool:
+    """Tell whether it is what a page without parameters shows, wherever its map stands."""
+    opening = View(language=view.language).clamped(*payload.period(atlas))
+    return replace(view, center=None, zoom=None) == opening
+
+
 def _guide(language: Language) -> Node:
+    """Return how to read the map, folded: whoever moves in it has read it."""
+    summary = element("summary", catalogue.text("intro.heading", language))
+    return element("details", summary, _lines(language), class_="guide")
+
+
+def _introduction(language: Language) -> Node:
+    """Return the same for a newcomer: in sight, before all else."""
+    heading = element("h3", catalogue.text("intro.heading", language))
+    return element("section", heading, _lines(language), class_="guide")
+
+
+def _lines(language: Language) -> Node:
     lines = (
         (
             element("span", class_=f"glyph glyph-{name}", aria_hidden="true"),
@@ -45,10 +66,7 @@ def _guide(language: Language) -> Node:
         )
         for name in _GUIDE
     )
-    return element(
-        "details",
-        element("summary", catalogue.text("intro.heading", language)),
+    return (
         markup.items("ul", lines, class_="introduction"),
         element("p", catalogue.text("intro.play", language)),
-        class_="guide",
     )

@@ -31,6 +31,7 @@ COLUMNS = {
     "bytes/step": lambda row: _number(row.step_bytes, ",.0f"),
     "first paint, s": lambda row: _number(row.paint_s, ".2f"),
     "heap, MB": lambda row: _number(row.heap_mb, ".1f"),
+    "filter, ms": lambda row: _number(row.filter_ms, ".1f"),
 }
 
 

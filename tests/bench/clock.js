@@ -48,6 +48,24 @@ window.bench = (() => {
     return times;
   }
 
+  /**
+   * Do something again and again, each time at another moment of a frame.
+   * @param {number} times
+   * @param {function(number): void} act gets the number of the step, from 0
+   * @returns {Promise<number[]>} what each took from the call to the painted frame
+   */
+  async function each(times, act) {
+    const found = [];
+    for (let step = 0; step < times; step++) {
+      await painted();
+      await pause(delay(step));
+      const started = performance.now();
+      act(step);
+      found.push((await painted()) - started);
+    }
+    return found;
+  }
+
   const release = () => point("pointerup");
 
   /**
@@ -74,5 +92,5 @@ window.bench = (() => {
     });
   }
 
-  return { thisFrame, nextFrame, hold, drag, release, framesASecond };
+  return { thisFrame, nextFrame, hold, drag, each, release, framesASecond };
 })();

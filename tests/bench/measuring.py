@@ -20,6 +20,7 @@ from tests.browser.conftest import Server
 TURNS = 12  # ours and the limit take turns, so that a busy moment hits both
 STEPS_A_TURN = 10
 PLAYS = 4
+FILTERED = 24
 PRESSES = 12
 PRESSES_UNCOUNTED = 2
 VISITS = 3
@@ -63,6 +64,7 @@ class Row:
         play_bytes: sent and received while playing.
         paint_s: seconds from navigation to first features, server warm, nothing cached.
         heap_mb: JavaScript memory of the whole page after a collection.
+        filter_ms: median from a change of the filters to the painted frame.
     """
 
     variant: str
@@ -77,6 +79,7 @@ class Row:
     play_bytes: float | None = None
     paint_s: float | None = None
     heap_mb: float | None = None
+    filter_ms: float | None = None
 
 
 def _moments() -> tuple[Moment, ...]:
@@ -196,6 +199,11 @@ def _at(
                 found[page].fps.append(page.play(moment.playing_from))
             page.wire.wait_until_quiet()
     display_fps = max(found[empty].fps)
+    filter_ms = {}
+    for page in paint_s:
+        if isinstance(page, Ours):
+            filter_ms[page] = statistics.median(page.filter(FILTERED))
+            page.wire.wait_until_quiet()
     for page, waited in paint_s.items():
         own = found[page]
         yield Row(
@@ -210,6 +218,7 @@ def _at(
             sum(own.play_bytes),
             waited,
             page.wire.heap_bytes() / 1e6,
+            filter_ms.get(page),
         )
 
 

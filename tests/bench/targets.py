@@ -14,6 +14,7 @@ TIMES_SERVER = {300: 5, 10_000: 12, 100_000: 35}
 SMALL, LARGE = 300, 100_000
 LATER_S = 1.0
 TIMES_GEOPANDAS = 2.5
+FILTER_TIMES_STEP = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ def targets(rows: Sequence[Row], reading: Sequence[dict[str, object]]) -> Iterat
     for (variant, count, moment), row in found.items():
         if variant == "ours" and count <= LARGE:
             yield from _alone(row)
+            if row.filter_ms is not None:
+                what = f"{count:,}, {moment}: filter change / step of the slider"
+                yield Target(what, row.filter_ms / row.step_ms, FILTER_TIMES_STEP)
             if count == LARGE:
                 yield _beside_limit(row, found["limit", count, moment])
             if count in TIMES_SERVER and moment == ON_THIS_DAY:

@@ -118,6 +118,17 @@ class Ours(Variant):
         """Return the number of features that are drawn."""
         return self._frame.evaluate("temoin.count")
 
+    def filter(self, times: int) -> list[float]:
+        """Return what each of some changes of the filters took, what they look at being there."""
+        return self._frame.evaluate(
+            """async (times) => {
+                const turns = [{ actors: ["FRA"] }, { killed: [2, 50] }, { statuses: ["reported"] }, {}];
+                for (const filters of turns) await temoin.setFilters(filters);
+                return bench.each(times, (step) => temoin.setFilters(turns[step % turns.length]));
+            }""",
+            times,
+        )
+
     def play(self, day: int) -> float:
         """Return the frames a second when every frame is a day."""
         return self._frame.evaluate(

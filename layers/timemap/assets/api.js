@@ -116,7 +116,7 @@
     }
 
     function apply(wanted) {
-      const changes = {};
+      const changes = { settling: true };
       if (wanted.date) changes.day = changes.time = dayWanted(wanted);
       if (MODES.includes(wanted.mode)) changes.mode = wanted.mode;
       if (WINDOWS.includes(wanted.window)) changes.window = wanted.window;
@@ -126,14 +126,13 @@
       store.set(changes);
       const sieved = filterAs(wanted);
       frame(wanted);
-      if ("selected" in wanted && wanted.selected !== store.state.selected) {
-        store.set({ settling: true });
-        // A feature that is gone stays wanted, so that the page can say that it is gone.
-        takeWanted = sieved.then(() => select(wanted.selected))
-          .then((found) => found || store.set({ selected: wanted.selected }))
-          .catch(Temoin.report)
-          .then(() => store.set({ settling: false }));
-      }
+      const isSelecting = "selected" in wanted && wanted.selected !== store.state.selected;
+      // A feature that is gone stays wanted, so that the page can say that it is gone.
+      takeWanted = sieved
+        .then(() => isSelecting && select(wanted.selected))
+        .then((found) => found || !isSelecting || store.set({ selected: wanted.selected }))
+        .catch(Temoin.report)
+        .then(() => store.set({ settling: false }));
     }
 
     // Filters, if the page changed them; the map is drawn with them from the start.

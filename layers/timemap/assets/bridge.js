@@ -66,8 +66,13 @@
 
     function consider(state, changed) {
       const relevant = COMMITTED.some((key) => changed[key]) || changed.playing || changed.scrubbing || changed.settling;
-      // A view that is still being taken over is no news.
-      if (!relevant || state.settling) return;
+      if (!relevant) return;
+      // A view that is still being taken over is no news, nor is what was on its way.
+      if (state.settling) {
+        clearTimeout(timer);
+        timer = 0;
+        return;
+      }
       isUrgent ||= Boolean(changed.selected);
       const running = state.playing || state.scrubbing;
       if (running && isUrgent && timer) return; // on its way, whatever else moves
