@@ -38,6 +38,14 @@ def first_language() -> Language:
     return next((each for each in LANGUAGES if each == asked), _browser_language())
 
 
+def edit_link() -> None:
+    """Show the way to the page on which the data are changed."""
+    language = first_language()
+    label = catalogue.text("edit.link", language)
+    with st.container(key="edit-link"):
+        st.page_link("edit_page.py", label=label, query_params={"lang": language})
+
+
 def _browser_language() -> Language:
     return "fr" if (st.context.locale or "").lower().startswith("fr") else "en"
 

@@ -199,11 +199,7 @@ def _at(
                 found[page].fps.append(page.play(moment.playing_from))
             page.wire.wait_until_quiet()
     display_fps = max(found[empty].fps)
-    filter_ms = {}
-    for page in paint_s:
-        if isinstance(page, Ours):
-            filter_ms[page] = statistics.median(page.filter(FILTERED))
-            page.wire.wait_until_quiet()
+    filter_ms = {page: _filter_ms(page) for page in paint_s if isinstance(page, Ours)}
     for page, waited in paint_s.items():
         own = found[page]
         yield Row(
@@ -220,6 +216,13 @@ def _at(
             page.wire.heap_bytes() / 1e6,
             filter_ms.get(page),
         )
+
+
+def _filter_ms(page: Ours) -> float:
+    """Return the median of some changes of the filters, and leave none on."""
+    found = statistics.median(page.filter(FILTERED))
+    page.wire.wait_until_quiet()
+    return found
 
 
 def _drawn(

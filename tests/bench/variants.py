@@ -122,7 +122,9 @@ class Ours(Variant):
         """Return what each of some changes of the filters took, what they look at being there."""
         return self._frame.evaluate(
             """async (times) => {
-                const turns = [{ actors: ["FRA"] }, { killed: [2, 50] }, { statuses: ["reported"] }, {}];
+                const turns = [
+                    { actors: ["FRA"] }, { killed: [2, 50] }, { statuses: ["reported"] }, {},
+                ];
                 for (const filters of turns) await temoin.setFilters(filters);
                 return bench.each(times, (step) => temoin.setFilters(turns[step % turns.length]));
             }""",

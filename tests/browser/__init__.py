@@ -1,5 +1,6 @@
 """The page in a real browser: what its tests import; conftest.py holds their fixtures."""
 
+import zlib
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -75,7 +76,8 @@ class Wire:
     Attributes:
         runs: how often the page has asked for a run of the whole script.
         looks: how often it has asked whether the files have changed.
-        received: bytes that those runs have sent.
+        received: bytes that those runs have sent, each message compressed by itself; the
+            line does better, for it knows the messages before.
     """
 
     def __init__(self, page: Page) -> None:
@@ -102,7 +104,7 @@ class Wire:
 
     def _on_received(self, frame: bytes) -> None:
         is_look = ForwardMsg.FromString(frame).metadata.run.fragment_ids
-        self.received += 0 if is_look else len(frame)
+        self.received += 0 if is_look else len(zlib.compress(frame))
 
 
 @dataclass

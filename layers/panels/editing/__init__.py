@@ -1,0 +1,1 @@
+"""The panels of the page "Edit": a file checked, a form filled in, the map beside both."""

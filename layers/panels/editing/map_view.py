@@ -1,0 +1,90 @@
+"""The map of the page "Edit": what a task shows there, handed to its script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from streamlit_folium import st_folium
+
+from layers import drafts, mapping
+from layers.drafts import lines_of
+from layers.panels.editing import state
+from layers.panels.editing.preview import ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from layers.differences import Difference
+    from layers.panels.editing.desk import Board, Desk
+
+# Symbols and published points that are handed to the map; the list says what is left out.
+MOST_ITEMS = 500
+_MOST_PUBLISHED = 3_000
+_HEIGHT = 560
+_WORDS = (
+    *("map", "tools", "point", "line", "undo", "done", "clear", "vertex"),
+    *("pointHint", "lineHint", "zoomIn", "zoomOut", "whole"),
+)
+
+
+def show(board: Board, desk: Desk) -> None:
+    """Show the map; what it tells is taken before the next run."""
+    st_folium(
+        mapping.build_edit_map(),
+        key=state.MAP_KEY,
+        returned_objects=[],
+        feature_group_to_add=mapping.edit_push(_message(board, desk)),
+        use_container_width=True,
+        height=_HEIGHT,
+        on_change=state.hear,
+    )
+
+
+def _message(board: Board, desk: Desk) -> dict[str, Any]:
+    work = state.load()
+    drawn = {each.id for each in board.differences}
+    context = [layer.name for layer in desk.atlas.layers.values() if layer.is_context]
+    return {
+        "digest": desk.atlas.digest,
+        "context": context,
+        "language": desk.language,
+        "words": {name: desk.say(f"edit.map.{name}") for name in _WORDS},
+        "items": list(_items(board, desk)),
+        "backdrop": list(_published(board.layer, drawn, desk)),
+        "draft": {"parts": board.shape, "isLine": board.is_line, "isAllowed": board.may_draw},
+        "fit": board.fit,
+        "stored": drafts.stored(work.draft) if work.is_known else None,
+    }
+
+
+def _items(board: Board, desk: Desk) -> Iterator[dict[str, Any]]:
+    for each in ordered(board.differences)[:MOST_ITEMS]:
+        parts = lines_of((each.after or each.before or {}).get("geometry"))
+        if parts:
+            yield {
+                "id": each.id,
+                "kind": each.kind,
+                "letter": desk.say(f"edit.letter.{each.kind}"),
+                "label": f"{_name(each)} ({desk.say(f'edit.preview.{each.kind}')})",
+                "parts": parts,
+            }
+
+
+def _name(each: Difference) -> str:
+    return each.name[:200]
+
+
+def _published(layer: str, without: set[str], desk: Desk) -> Iterator[list[float]]:
+    """Yield where the published features of a layer lie, lines by their first position."""
+    found = desk.atlas.layers.get(layer)
+    if found is None:
+        return
+    pairs = zip(found.frame["id"].tolist(), found.frame.geometry, strict=True)
+    for count, (feature_id, shape) in enumerate(pairs):
+        if count >= _MOST_PUBLISHED:
+            return
+        if feature_id not in without:
+            point = shape if shape.geom_type == "Point" else shape.representative_point()
+            yield [round(point.x, 5), round(point.y, 5)]
+
+
