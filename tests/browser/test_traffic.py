@@ -51,7 +51,11 @@ def test_what_is_sent_is_compressed(new_page: Pages, app_url: str):
     page = new_page()
     network = page.context.new_cdp_session(page)
     answers = []
-    network.on("Network.webSocketHandshakeResponseReceived", lambda each: answers.append(each))
+    # Playwright takes no method of a built-in type for a listener.
+    network.on(
+        "Network.webSocketHandshakeResponseReceived",
+        lambda each: answers.append(each),  # noqa: PLW0108
+    )
     network.send("Network.enable")
     page.goto(app_url)
     map_frame(page)

@@ -5,6 +5,8 @@
 (function (Temoin) {
   "use strict";
 
+  const SAY_MS = 100;
+
   const HINT_STAYS_MS = 500; // after the pointer has left
 
   /** Lines that say how many events begin in the month of a day; none for a day outside. */
@@ -104,10 +106,16 @@
     };
 
     /** A slider that has the focus is read aloud at each change: not while it plays. */
+    let saying = 0;
     const sayValue = (state) => {
       if (state.playing && document.activeElement === range) return;
       range.value = String(state.day);
-      range.setAttribute("aria-valuetext", bar.describe(state));
+      // Under a finger the words follow when it rests: a reader of the screen hears no sixty.
+      if (!state.scrubbing) range.setAttribute("aria-valuetext", bar.describe(state));
+      else saying ||= setTimeout(() => {
+        saying = 0;
+        range.setAttribute("aria-valuetext", bar.describe(store.state));
+      }, SAY_MS);
     };
 
     const release = () => {
