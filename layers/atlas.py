@@ -278,6 +278,11 @@ class AtlasStore:
         finally:
             self._lock.release()
 
+    @property
+    def latest(self) -> Atlas | None:
+        """Return the atlas that was read last, without a look at the folder; None at first."""
+        return self._atlas
+
     def by_digest(self, digest: str) -> Atlas | None:
         """Return one of the last few atlases; None if there was none of this digest."""
         return self._recent.get(digest)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import threading
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from starlette.responses import Response
 from starlette.routing import Route
 
-from layers import payload, timemap
+from layers import entrance, payload, timemap
 from layers.atlas import AtlasStore
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.requests import Request
+
+    from layers.catalogue import Language
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
 # What is compressed already, or too short to gain anything, travels as it is.
@@ -71,15 +74,39 @@ def routes(geodata: Path, today: date | None = None) -> list[Route]:
     Each stands twice, at the root and below any path, for `server.baseUrlPath` is not yet
     known when the routes are made.
     """
+    atlases = store(geodata, today)
     served: dict[str, Callable[[Request], Response]] = {
         "/temoin/assets/{version}/{name:path}": _serve_asset,
-        "/temoin/data/{version}/{name:path}": _serve_data_of(store(geodata, today)),
+        "/temoin/data/{version}/{name:path}": _serve_data_of(atlases),
     }
     return [
-        Route(f"{base}{path}", endpoint)
-        for base in ("", "/{base:path}")
-        for path, endpoint in served.items()
+        Route("/", _serve_entrance_of(atlases)),
+        *(
+            Route(f"{base}{path}", endpoint)
+            for base in ("", "/{base:path}")
+            for path, endpoint in served.items()
+        ),
     ]
+
+
+def read_ahead(geodata: Path, today: date | None = None) -> None:
+    """Begin to read the folder, so that the first visitor need not wait for all of it."""
+    threading.Thread(target=store(geodata, today).current, daemon=True).start()
+
+
+def _serve_entrance_of(atlases: AtlasStore) -> Callable[[Request], Response]:
+    def serve(request: Request) -> Response:
+        atlas = atlases.latest
+        text = entrance.page(_language(request), atlas.digest if atlas else None)
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        return Response(text, media_type="text/html", headers=headers)
+
+    return serve
+
+
+def _language(request: Request) -> Language:
+    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    return "fr" if asked.lower().startswith("fr") else "en"
 
 
 def _serve_asset(request: Request) -> Response:

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
-from tests.bench import reading
+from tests.bench import reading, slow_line
 from tests.bench.measuring import Row, measure
 from tests.bench.targets import targets
 
@@ -46,9 +46,18 @@ def main(arguments: Sequence[str]) -> int:
                 for row in measure(browser, count, Path(folder)):
                     rows.append(row)
                     print(_line(show(row) for show in COLUMNS.values()), flush=True)
+        waits = None
+        if not options.no_slow_line:
+            with tempfile.TemporaryDirectory() as folder:
+                waits = slow_line.run(browser, Path(folder))
+                print(
+                    "\nOn a slow line: ours after {:.1f} s, an empty page after {:.1f} s".format(
+                        *waits
+                    )
+                )
     read = [] if options.no_reading else reading.run()
     print()
-    found = list(targets(rows, read))
+    found = list(targets(rows, read, waits))
     print(*found, sep="\n")
     return int(not all(target.is_met for target in found))
 
@@ -60,6 +69,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--quick", action="store_const", const=QUICK, dest="sizes", help=f"only {QUICK}"
     )
     parser.add_argument("--no-reading", action="store_true", help="leave out reading.py")
+    parser.add_argument("--no-slow-line", action="store_true", help="leave out slow_line.py")
     return parser.parse_args(arguments)
 
 

@@ -15,6 +15,7 @@ SMALL, LARGE = 300, 100_000
 LATER_S = 1.0
 TIMES_GEOPANDAS = 2.5
 FILTER_TIMES_STEP = 2.0
+TIMES_EMPTY = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,11 @@ class Target:
         return f"{word}  {self.what}: {self.found:.2f} ({bound} {self.limit:.2f})"
 
 
-def targets(rows: Sequence[Row], reading: Sequence[dict[str, object]]) -> Iterator[Target]:
+def targets(
+    rows: Sequence[Row],
+    reading: Sequence[dict[str, object]],
+    waits: tuple[float, float] | None = None,
+) -> Iterator[Target]:
     """Yield every target that the rows say something of."""
     found = {(row.variant, row.count, row.moment): row for row in rows}
     for (variant, count, moment), row in found.items():
@@ -58,6 +63,10 @@ def targets(rows: Sequence[Row], reading: Sequence[dict[str, object]]) -> Iterat
     if reading:
         ratio = float(str(reading[-1]["ratio"]))
         yield Target("reading with all checks / geopandas.read_file", ratio, TIMES_GEOPANDAS)
+    if waits:
+        yield Target(
+            "slow line: usable / an empty page of Streamlit", waits[0] / waits[1], TIMES_EMPTY
+        )
 
 
 def _alone(row: Row) -> Iterator[Target]:
