@@ -75,3 +75,9 @@ def _mode_words(view: View) -> str:
     if view.mode == "last":
         return catalogue.text("slider.last", view.language, n=view.window)
     return catalogue.text(f"slider.{view.mode}", view.language)
+
+
+def show_waiting(language: Language) -> None:
+    """Say that the map is on its way: it covers the words as soon as it stands."""
+    words = catalogue.text("page.loading", language)
+    st.html(markup.render(element("p", words, class_="waiting", lang=language)))
