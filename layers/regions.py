@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from layers import vocabulary
+from layers import catalogue, vocabulary
+from layers.catalogue import LANGUAGES
 from layers.filters import fold
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def regions_of(atlas: Atlas) -> Regions:
     names: dict[str, Mapping[str, str]] = {}
     for name, name_fr, _ in sorted(found, key=lambda each: fold(each[0])):
         if name and len(names) < _MOST:
-            names.setdefault(slug(name), {"en": name, "fr": name_fr})
+            names.setdefault(slug(name), _names(name, name_fr))
     if not names:
         return Regions({}, None, np.zeros(0, np.uint64))
     names[ABROAD] = {}
@@ -73,6 +74,14 @@ def regions_of(atlas: Atlas) -> Regions:
     of_place = [bits.get(slug(name) if name else ABROAD, np.uint64(0)) for name, _, _ in found]
     tree = shapely.STRtree(shapely.points([[x * _SHRINK, y] for _, _, (x, y) in found]))
     return Regions(names, tree, np.array(of_place, np.uint64))
+
+
+def _names(name: str, name_fr: str) -> Mapping[str, str]:
+    """Return the name by language; the gazetteer writes Mali's regions as Mali does."""
+    key = f"region.{slug(name)}"
+    if catalogue.has(key):
+        return {language: catalogue.text(key, language) for language in LANGUAGES}
+    return {"en": name, "fr": name_fr}
 
 
 def slug(name: str) -> str:

@@ -52,7 +52,7 @@ def facets_layout(atlas: Atlas) -> dict[str, Any]:
         "statuses": _options("status", vocabulary.STATUSES),
         "precisions": _options("precision", vocabulary.PRECISIONS),
         "regions": [
-            {"code": slug, **(dict(names) if slug != ABROAD else _both("filters.abroad"))}
+            {"code": slug, **(names if slug != ABROAD else _both("filters.abroad"))}
             for slug, names in regions_of(atlas).names.items()
         ],
     }

@@ -88,7 +88,8 @@ def test_tab_leads_through_everything_and_out_again(new_page: Pages, app_url: st
     symbols = frame.locator(".tm-spot, .tm-move").evaluate_all("all => all.map((n) => n.ariaLabel)")
     layers = frame.get_by_role("checkbox").evaluate_all("all => all.map((n) => n.dataset.layer)")
     walked: list[list[str]] = []
-    for _ in range(len(symbols) + 60):
+    beside = page.locator(".st-key-card").locator("a, button, input, summary").count()
+    for _ in range(len(symbols) + beside + 80):
         page.keyboard.press("Tab")
         walked.append(page.evaluate(FOCUSED))
         if walked[-1][0] == "GeoNames":  # the last link of the page
@@ -138,3 +139,46 @@ def test_axe_finds_nothing_in_a_list_and_its_name(page: Page, frame: Frame):
     frame.get_by_role("button", name="entries here: ").first.press("Enter")
     expect(frame.get_by_role("dialog")).to_be_visible()
     assert violations(page, frame) == []
+
+
+STATES = {
+    "filters": ("", "temoin.state && document.querySelector('.tm-filters button').click()"),
+    "kept back": ("?who=WAGNER&known=2022-04-22&m=on", ""),
+    "compared": ("?show=compare&d=2022-04-20&vs=2022-04-18", ""),
+    "table": ("?show=table", ""),
+    "charts": ("?show=charts", ""),
+    "stories": ("?show=story", ""),
+    "a story": ("?show=story&story=moura,2", ""),
+    "a base": ("?id=gossi-wagner", ""),
+    "a movement": ("?id=barkhane-2022-gossi-gao", ""),
+    "as reported by": ("?id=moura-2022-03&known=2022-04-10", ""),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_any_state(page: Page, app_url: str, state: str, language: str):
+    query, action = STATES[state]
+    page.emulate_media(color_scheme="dark" if language == "fr" else "light")
+    page.goto(f"{app_url}/{query}{'&' if query else '?'}lang={language}")
+    frame = map_frame(page)
+    if action:
+        frame.evaluate(f"() => {{ {action}; }}")
+        expect(frame.locator(".tm-filters fieldset").first).to_be_visible()
+    assert violations(page, frame) == []
+
+
+@pytest.mark.parametrize("panel", ["day", "table", "charts", "compare", "story"])
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (720, 450)], ids=["320 px", "200 %"])
+def test_nothing_runs_over_the_side_where_room_is_scarce(
+    page: Page, app_url: str, width: int, height: int, panel: str
+):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app_url}/?show={panel}" if panel != "day" else app_url)
+    map_frame(page)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    over = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert over <= 0
