@@ -80,8 +80,12 @@ def write(path: Path, data: bytes, *, replacing: bytes | None = None) -> None:
         before = _present(path, target)
         _replace(path, target, data, before, replacing)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, "failed")
-        raise WriteError(path, reason, error.strerror or "") from error
+        raise refusal(path, error) from error
+
+
+def refusal(path: Path, error: OSError) -> WriteError:
+    """Return what to raise when the system does not let a file be saved."""
+    return WriteError(path, _REASONS.get(error.errno or 0, "failed"), error.strerror or "")
 
 
 def _present(path: Path, target: Path) -> os.stat_result | None:

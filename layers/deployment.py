@@ -5,6 +5,7 @@
 | ``TEMOIN_GEODATA`` | folder of the GeoJSON files | ``geodata`` beside ``app.py`` |
 | ``TEMOIN_REFRESH`` | seconds between two looks at that folder | 2 |
 | ``TEMOIN_TODAY`` | day to take for today, YYYY-MM-DD | the calendar's |
+| ``TEMOIN_EDIT`` | 1 lets whoever opens the page change those files | nobody may |
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _GEODATA = "TEMOIN_GEODATA"
 _REFRESH = "TEMOIN_REFRESH"
 _TODAY = "TEMOIN_TODAY"
+_EDIT = "TEMOIN_EDIT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class Deployment:
         geodata: folder of the GeoJSON files, absolute.
         refresh_seconds: time between two looks at the folder, at least 0.5.
         today: the day to take for today; None goes with the calendar.
+        may_edit: whether the page may write to that folder.
     """
 
     geodata: Path = ROOT / "geodata"
     refresh_seconds: float = 2.0
     today: date | None = None
+    may_edit: bool = False
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Deployment:
@@ -54,4 +58,5 @@ def read(environ: Mapping[str, str] = os.environ) -> Deployment:
         geodata=folder.expanduser().absolute(),
         refresh_seconds=max(seconds, 0.5),
         today=date.fromisoformat(day) if day else None,
+        may_edit=environ.get(_EDIT) == "1",
     )

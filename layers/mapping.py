@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import folium
 
 from layers import view as views
-from layers.timemap import OfflineMap, TimeMap, ViewPush
+from layers.timemap import EditMap, EditPush, OfflineMap, TimeMap, ViewPush
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from layers.atlas import Atlas
     from layers.view import View
@@ -35,4 +36,20 @@ def push(view: View, token: str, marks: Mapping[str, str] | None = None) -> foli
     compared = {"day": view.day, "against": view.against, "of": dict(marks)} if marks else None
     group = folium.FeatureGroup(name="view", control=False)
     ViewPush(views.message_of(view), token, compared).add_to(group)
+    return group
+
+
+def build_edit_map() -> folium.Map:
+    """Return the map of the page "Edit"; its script is always the same."""
+    result = OfflineMap()
+    for added, name in ((result.default_js, "edit.js"), (result.default_css, "edit.css")):
+        added.append((name, added[-1][1].rsplit("/", 1)[0] + f"/{name}"))
+    EditMap().add_to(result)
+    return result
+
+
+def edit_push(message: Mapping[str, Any]) -> folium.FeatureGroup:
+    """Return what hands features, words and a draft to the map of the page "Edit"."""
+    group = folium.FeatureGroup(name="edit", control=False)
+    EditPush(message).add_to(group)
     return group

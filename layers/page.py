@@ -23,6 +23,7 @@ def main() -> None:
         masthead = st.container(key="masthead")
         with st.container(key="tools", horizontal=True):
             bell = st.container(key="bell")
+            header.edit_link()
             language = header.language_switch()
     period = payload.period(atlas)
     visitor = arrive(atlas, View().clamped(*period)).speaking(language)
@@ -86,6 +87,7 @@ def show_map(atlas: Atlas, visitor: session.Session) -> session.Session:
     # connection, only now; a message that was heard before changes nothing.
     key = f"map-{atlas.digest}"
     view = visitor.view
+    header.show_waiting(view.language)
     marks = comparison.compare(atlas, view).marks() if view.against is not None else None
     message = st_folium(
         mapping.build_map(atlas),
@@ -112,12 +114,21 @@ def current_atlas() -> Atlas:
     return serving.store(settings.geodata, settings.today).current()
 
 
+def show() -> None:
+    """Show the map page with its style sheets."""
+    # page.css first: the others build on what it resets.
+    for sheet in sorted(PANELS.glob("*.css"), key=lambda file: (file.stem != "page", file.stem)):
+        st.html(PANELS / sheet.name)
+    main()
+
+
+browser_title = catalogue.text("page.browser_title", header.first_language())
 st.set_page_config(
-    page_title=catalogue.text("page.browser_title", header.first_language()),
+    page_title=browser_title,
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-# page.css first: the others build on what it resets.
-for sheet in sorted(PANELS.glob("*.css"), key=lambda file: (file.stem != "page", file.stem)):
-    st.html(PANELS / sheet.name)
-main()
+# The map is what the bare address shows; /edit is the page on which the data are changed.
+map_page = st.Page(show, title=browser_title, default=True)
+st.session_state["map-page"] = map_page  # where the other page's link leads
+st.navigation((map_page, st.Page("edit_page.py", url_path="edit")), position="hidden").run()

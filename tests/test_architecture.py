@@ -21,11 +21,11 @@ STAGES = (
     {"validation", "view"},
     {"atomic", "folders", "strict_json"},
     {"reading"},
-    {"formatting", "knowledge", "schema", "stories"},
+    {"differences", "formatting", "knowledge", "schema", "stories"},
     {"atlas"},
-    {"authoring", "fixing"},
+    {"authoring", "drafts", "fixing"},
     {"checking"},
-    {"histogram", "symbology", "wording"},
+    {"change_note", "histogram", "proposals", "symbology", "wording"},
     {"basemap", "citation", "linking", "regions"},
     {"payload"},
     {"nearby", "visibility"},
@@ -35,10 +35,11 @@ STAGES = (
     {"downloads", "ordering", "strips"},
     {"timemap"},
     {"mapping"},
-    {"deployment", "serving"},
+    {"deployment", "entrance"},
+    {"serving"},
+    {"importers", "saving"},
     {"panels"},
-    {"page"},
-    {"importers"},
+    {"edit_page", "page"},
     {"cli"},
     {"__main__"},
 )
@@ -46,7 +47,7 @@ RANK = {stage: rank for rank, stages in enumerate(STAGES) for stage in stages}
 
 # Libraries that only these stages know; app.py stands above them all.
 DOORS = {
-    "streamlit": {"serving", "panels", "page"},
+    "streamlit": {"entrance", "serving", "panels", "edit_page", "page"},
     "streamlit_folium": {"panels", "page"},
     "starlette": {"serving"},
     "folium": {"timemap", "mapping"},

@@ -299,6 +299,7 @@ def test_a_feature_without_french_in_a_french_file_is_a_notice():
 
 # --- the shipped files ---------------------------------------------------------------------
 
+
 def test_of_the_shipped_files_nothing_is_said():
     """Whatever a rule notices in them is mended, or explained in a note beside it."""
     assert atlas.load(GEODATA, today=date(2026, 12, 1)).problems == ()

@@ -59,6 +59,7 @@ def movement(coordinates=((-3.0, 14.0), (-1.0, 15.0)), **properties):
 @pytest.fixture
 def load(tmp_path):
     """Return a function that reads features, by layer, into an atlas."""
+
     def loaded(**by_layer):
         for name, features in by_layer.items():
             text = json.dumps({"type": "FeatureCollection", "features": features})

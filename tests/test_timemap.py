@@ -8,7 +8,7 @@ import pytest
 from streamlit_folium import generate_js_hash
 
 from layers import mapping, timemap
-from layers.timemap.element import TimeMap, ViewPush, _js_literal
+from layers.timemap.element import TimeMap, ViewPush, js_literal
 from layers.view import View
 
 HOSTILE = [
@@ -34,7 +34,7 @@ def script_of(element):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_literal_holds_any_text_and_shows_none_of_its_signs(text):
-    literal = _js_literal({"selected": text})
+    literal = js_literal({"selected": text})
     inner = re.fullmatch(r'JSON\.parse\("(.*)"\)', literal).group(1)
     assert not re.search(r"[{}<>&'\"`$%#\u2028\u2029]", inner.replace('\\"', ""))
     unescaped = json.loads(f'"{inner}"')

@@ -1,6 +1,16 @@
 """The time map: the folium element that draws features and owns time in the browser."""
 
 from layers.timemap.assets import Asset, assets, assets_version
+from layers.timemap.edit_element import EditMap, EditPush
 from layers.timemap.element import OfflineMap, TimeMap, ViewPush
 
-__all__ = ["Asset", "OfflineMap", "TimeMap", "ViewPush", "assets", "assets_version"]
+__all__ = [
+    "Asset",
+    "EditMap",
+    "EditPush",
+    "OfflineMap",
+    "TimeMap",
+    "ViewPush",
+    "assets",
+    "assets_version",
+]

@@ -64,6 +64,9 @@ SCRIPTS = (
     "mount.js",
 )
 STYLES = ("map.css", "symbols.css", "panels.css", "side.css", "timebar.css")
+# The map of the page "Edit" builds on the scripts and styles above.
+EDIT_SCRIPTS = ("edit_symbols.js", "edit_drawing.js", "edit.js")
+EDIT_STYLES = ("edit.css",)
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -90,6 +93,8 @@ def assets() -> Mapping[str, Asset]:
     bodies = {
         "temoin.js": _joined(SCRIPTS),
         "temoin.css": _joined(STYLES),
+        "edit.js": _joined(EDIT_SCRIPTS),
+        "edit.css": _joined(EDIT_STYLES),
         "basemap.json": json.dumps(basemap.load(), separators=(",", ":")).encode(),
         **_leaflet(),
     }

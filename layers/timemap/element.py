@@ -2,7 +2,7 @@
 
 streamlit-folium runs only the `script` macro of an element, and folium renders that
 script a second time as a Jinja template. So nothing that a person wrote is ever in it:
-features travel by URL, and the view that the page pushes is wrapped by `_js_literal`.
+features travel by URL, and the view that the page pushes is wrapped by `js_literal`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Relative to the component's page, so that they hold under server.baseUrlPath too.
-_ROOT = "../../temoin"
+ROOT = "../../temoin"
 
 
 class OfflineMap(folium.Map):
@@ -40,7 +40,7 @@ class OfflineMap(folium.Map):
             min_zoom=4,
             max_zoom=13,
         )
-        base = f"{_ROOT}/assets/{assets_version()}"
+        base = f"{ROOT}/assets/{assets_version()}"
         self.default_js = [("leaflet", f"{base}/leaflet.js"), ("temoin", f"{base}/temoin.js")]
         self.default_css = [("leaflet", f"{base}/leaflet.css"), ("temoin", f"{base}/temoin.css")]
 
@@ -64,11 +64,11 @@ class TimeMap(MacroElement):
         """Show the atlas of this digest (hexadecimal)."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeMap"
-        self.config = _js_literal(
+        self.config = js_literal(
             {
                 "digest": digest,
-                "data": f"{_ROOT}/data/{digest}",
-                "assets": f"{_ROOT}/assets/{assets_version()}",
+                "data": f"{ROOT}/data/{digest}",
+                "assets": f"{ROOT}/assets/{assets_version()}",
             }
         )
 
@@ -90,10 +90,10 @@ class ViewPush(MacroElement):
         """Carry a message of `layers.view.message_of`, and what a comparison marks."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ViewPush"
-        self.message = _js_literal({"token": token, "view": dict(message), "marks": marks})
+        self.message = js_literal({"token": token, "view": dict(message), "marks": marks})
 
 
-def _js_literal(value: object) -> str:
+def js_literal(value: object) -> str:
     """Write a value as JavaScript that neither HTML nor a template engine can misread.
 
     The JSON text becomes a string literal in which everything but letters, digits and

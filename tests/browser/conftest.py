@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -24,6 +25,7 @@ ROOT = HERE.parents[1]
 START_SECONDS = 60
 STOP_SECONDS = 10
 LOG_LINES = 60
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Server:
@@ -31,8 +33,14 @@ class Server:
 
     running = pytest.StashKey[list["Server"]]()
 
-    def __init__(self, geodata: Path, log: Path, refresh_seconds: float | None = None) -> None:
-        """Start it; it serves once `wait` has returned."""
+    def __init__(
+        self,
+        geodata: Path,
+        log: Path,
+        refresh_seconds: float | None = None,
+        environ: Mapping[str, str] = NOTHING,
+    ) -> None:
+        """Start it, with more in its environment; it serves once `wait` has returned."""
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self._log = log
@@ -46,6 +54,7 @@ class Server:
                     **os.environ,
                     "TEMOIN_GEODATA": str(geodata),
                     "TEMOIN_REFRESH": str(refresh_seconds or ""),
+                    **environ,
                 },
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -121,9 +130,10 @@ def restless_url(
 
 
 @pytest.fixture
-def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[[Path], str]]:
+def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[..., str]]:
     """Call it with a geodata folder: a server of this test's own shows it; the address back.
 
+    Keywords go into the server's environment (`TEMOIN_EDIT="1"`).
     Ask for it before `new_page`, so that the pages are closed before their server ends.
     """
     with ExitStack() as servers:
@@ -133,7 +143,7 @@ def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[[Pat
 @pytest.fixture(scope="module")
 def serve_shared(
     tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Iterator[Callable[[Path], str]]:
+) -> Iterator[Callable[..., str]]:
     """Call it like `serve`, for a server that the tests of one file share."""
     with ExitStack() as servers:
         yield _server_maker(servers, tmp_path_factory.mktemp("servers"), pytestconfig)
@@ -184,18 +194,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
-def _server_maker(servers: ExitStack, logs: Path, config: pytest.Config) -> Callable[[Path], str]:
+def _server_maker(servers: ExitStack, logs: Path, config: pytest.Config) -> Callable[..., str]:
     numbers = count()
-    return lambda geodata: servers.enter_context(
-        _serving(geodata, logs / f"server-{next(numbers)}.log", config)
+    return lambda geodata, **environ: servers.enter_context(
+        _serving(geodata, logs / f"server-{next(numbers)}.log", config, environ=environ)
     )
 
 
 @contextmanager
 def _serving(
-    geodata: Path, log: Path, config: pytest.Config, refresh_seconds: float | None = None
+    geodata: Path,
+    log: Path,
+    config: pytest.Config,
+    refresh_seconds: float | None = None,
+    environ: Mapping[str, str] = NOTHING,
 ) -> Iterator[str]:
-    server = Server(geodata, log, refresh_seconds)
+    server = Server(geodata, log, refresh_seconds, environ)
     running = config.stash.setdefault(Server.running, [])
     running.append(server)
     try:

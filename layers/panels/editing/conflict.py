@@ -10,7 +10,7 @@ from layers import catalogue
 from layers.differences import GEOMETRY, is_nothing, properties_of, same
 from layers.panels import markup
 from layers.panels.editing import preview
-from layers.panels.editing.desk import heading
+from layers.panels.editing.desk import clean, heading
 from layers.panels.editing.desk import show as show_html
 from layers.panels.markup import element
 from layers.saving import Change
@@ -70,7 +70,9 @@ def _facts(feature: Feature | None) -> dict[str, Any]:
 def _feature(clash: Clash, desk: Desk) -> Change:
     by = clash.theirs_by or desk.say("edit.save.somebody")
     lead = desk.say("edit.conflict.lead", by=by, id=clash.id)
-    show_html(element("p", markup.written(lead), role="alert", class_="message is-alert"), desk.language)
+    show_html(
+        element("p", markup.written(lead), role="alert", class_="message is-alert"), desk.language
+    )
     if clash.mine is None or clash.theirs is None:
         side = _choice(clash, "", desk.say("edit.conflict.whole"), desk)
         return Change(clash.id, clash.mine if side == _MINE else clash.theirs)
@@ -107,7 +109,7 @@ def _versions(clash: Clash, name: str, desk: Desk) -> Node:
     )
     table = element(
         "table",
-        element("caption", element("code", name)),
+        element("caption", element("code", clean(name))),
         element("thead", element("tr", *head)),
         element("tbody", element("tr", *cells)),
         class_="changes versions",

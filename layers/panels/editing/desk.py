@@ -11,6 +11,7 @@ from layers import catalogue, folders, proposals, vocabulary
 from layers.folders import SUFFIX, UnreadableError
 from layers.panels import markup
 from layers.panels.markup import element
+from layers.problems import visible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,9 +65,7 @@ class Desk:
         slot = f"edit-proposal-{task}"
         known = st.session_state.get(slot)
         if known is None or known[0] != key:
-            made = proposals.propose(
-                self.atlas, name, data, published=published, today=self.today
-            )
+            made = proposals.propose(self.atlas, name, data, published=published, today=self.today)
             st.session_state[slot] = known = (key, made)
         found: Proposal = known[1]
         return found
@@ -91,6 +90,12 @@ class Board:
     is_line: bool = False
     may_draw: bool = False
     fit: str = ""
+
+
+def clean(text: str, length: int = 300) -> str:
+    """Return a text of a file in which nothing is hidden, shortened; on one line."""
+    shown = "".join(" " if char in "\n\r\t" else visible(char) for char in text[:length])
+    return shown if len(text) <= length else f"{shown}…"
 
 
 def show(node: Node, language: Language) -> None:

@@ -10,9 +10,10 @@ from layers import catalogue, dates, wording
 from layers.panels.editing import problem_list
 from layers.panels.editing.desk import show as show_html
 from layers.panels.markup import element
+from layers.problems import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Sequence
 
     from layers.panels.editing.desk import Desk
     from layers.panels.editing.state import Work
@@ -48,6 +49,12 @@ def label(field: Field, desk: Desk) -> str:
     return desk.say("edit.form.needed", label=name) if is_needed else name
 
 
+def told(field: Field, desk: Desk) -> str:
+    """Return what a field means, for somebody who fills it in and writes no JSON."""
+    own = f"edit.help.{field.name}"
+    return desk.say(own if catalogue.has(own) else f"schema.field.{field.name}")
+
+
 def code_words(field: Field, code: str, desk: Desk) -> str:
     """Return what a code means in words; the code itself if it is none of ours."""
     if not code:
@@ -73,21 +80,20 @@ def _widget(field: Field, value: Any, key: str, desk: Desk) -> object:  # noqa: 
 
 
 def _text(field: Field, value: object, key: str, desk: Desk) -> str | None:
-    said, told = as_text(value), desk.say(f"schema.field.{field.name}")
+    said, hint = as_text(value), told(field, desk)
     name = label(field, desk)
     if field.name in _LONG:
-        given = st.text_area(name, value=said, key=key, help=told, height=140)
+        given = st.text_area(name, value=said, key=key, help=hint, height=140)
     else:
-        hint = desk.say("edit.form.date") if field.type == "date" else None
-        given = st.text_input(name, value=said, key=key, help=told, placeholder=hint)
+        form = desk.say("edit.form.date") if field.type == "date" else None
+        given = st.text_input(name, value=said, key=key, help=hint, placeholder=form)
     return (given or "").strip() or None
 
 
 def _texts(field: Field, value: object, key: str, desk: Desk) -> list[str] | None:
     said = "\n".join(map(as_text, value)) if isinstance(value, list) else as_text(value)
     name = f"{label(field, desk)} ({desk.say('edit.form.lines')})"
-    told = desk.say(f"schema.field.{field.name}")
-    given = st.text_area(name, value=said, key=key, help=told, height=90) or ""
+    given = st.text_area(name, value=said, key=key, help=told(field, desk), height=90) or ""
     return [line.strip() for line in given.splitlines() if line.strip()] or None
 
 
@@ -100,7 +106,7 @@ def _code(field: Field, value: object, key: str, desk: Desk) -> str | None:
         index=options.index(own),
         format_func=lambda code: code_words(field, code, desk),
         key=key,
-        help=desk.say(f"schema.field.{field.name}"),
+        help=told(field, desk),
     )
     return chosen or None
 
@@ -113,15 +119,14 @@ def _codes(field: Field, value: object, key: str, desk: Desk) -> list[str] | Non
         default=own,
         format_func=lambda code: code_words(field, code, desk),
         key=key,
-        help=desk.say(f"schema.field.{field.name}"),
+        help=told(field, desk),
         placeholder=desk.say("edit.form.open"),
     )
     return chosen or None
 
 
 def _boolean(field: Field, value: object, key: str, desk: Desk) -> bool | None:
-    told = desk.say(f"schema.field.{field.name}")
-    is_on = st.checkbox(label(field, desk), value=value is True, key=key, help=told)
+    is_on = st.checkbox(label(field, desk), value=value is True, key=key, help=told(field, desk))
     return True if is_on else (False if value is not None else None)
 
 
@@ -129,7 +134,13 @@ def as_text(value: object) -> str:
     """Return a JSON value as it stands in a text field."""
     if value is None:
         return ""
-    return value if isinstance(value, str) else str(value)
+    text = value if isinstance(value, str) else str(value)
+    # Half a character cannot be sent to a browser.
+    return text if text.isascii() else "".join(_whole(char) for char in text)
+
+
+def _whole(char: str) -> str:
+    return visible(char) if "\ud800" <= char <= "\udfff" else char
 
 
 def _say_date(given: object, desk: Desk) -> None:
@@ -139,14 +150,19 @@ def _say_date(given: object, desk: Desk) -> None:
     except dates.DateError:
         return
     words = wording.date_words(str(given), desk.language)
-    show_html(
-        element("p", desk.say("edit.form.reads", date=words), class_="reads"), desk.language
-    )
+    show_html(element("p", desk.say("edit.form.reads", date=words), class_="reads"), desk.language)
 
 
-def of_property(problems: Sequence[Problem], names: Mapping[str, object]) -> list[Problem]:
+def of_property(problems: Sequence[Problem], names: Container[str]) -> list[Problem]:
     """Return the problems that belong beside one of some fields."""
-    return [each for each in problems if stem(each.property) in names]
+    return [each for each in problems if owner(each) in names]
+
+
+def owner(problem: Problem) -> str:
+    """Return the property that a problem is of; of a missing one, its name."""
+    if problem.code == "property-missing" and not problem.property:
+        return str(dict(problem.slots).get("name", ""))
+    return stem(problem.property)
 
 
 def stem(path: str) -> str:

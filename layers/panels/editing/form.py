@@ -15,7 +15,7 @@ from layers.drafts import Draft
 from layers.formatting.layout import text_of
 from layers.importers import merging
 from layers.panels.editing import fields, preview, problem_list, save, state, tables, where
-from layers.panels.editing.desk import Board, heading, message
+from layers.panels.editing.desk import Board, clean, heading, message
 from layers.panels.editing.desk import show as show_html
 from layers.panels.markup import element, written
 
@@ -75,7 +75,11 @@ def _choose(work: Work, published: Mapping[str, Feature], desk: Desk) -> Work:
         key=key,
         on_change=lambda: state.begin(Draft(st.session_state[key])),
     )
-    options = list(dict.fromkeys(("", draft.base, *sorted(published, key=lambda each: _title(published, each, desk)))))
+    options = list(
+        dict.fromkeys(
+            ("", draft.base, *sorted(published, key=lambda each: _title(published, each, desk)))
+        )
+    )
     which = work.key("which")
     right.selectbox(
         desk.say("edit.form.which"),
@@ -87,13 +91,25 @@ def _choose(work: Work, published: Mapping[str, Feature], desk: Desk) -> Work:
     )
     if work.was_restored:
         message(desk.say("edit.form.restored"), desk.language)
+    _show_ways_out(work, desk)
+    return work
+
+
+def _show_ways_out(work: Work, desk: Desk) -> None:
+    """Offer to discard the draft, and to bring back the one that it has put aside."""
+    draft = work.draft
+    if work.before is not None:
+        st.button(
+            desk.say("edit.form.return"),
+            key=work.key("return"),
+            on_click=partial(state.begin, work.before),
+        )
     if not draft.is_blank:
         st.button(
             desk.say("edit.form.restart"),
             key=work.key("restart"),
             on_click=partial(state.begin, Draft(draft.layer)),
         )
-    return work
 
 
 def _begin(layer: str, key: str, published: Mapping[str, Feature]) -> None:
@@ -108,7 +124,8 @@ def _title(published: Mapping[str, Feature], name: str, desk: Desk) -> str:
     facts = properties_of(published.get(name, {}))
     own = "name_fr" if desk.language == "fr" else "name"
     said = facts.get(own) or facts.get("name")
-    return f"{fields.as_text(said)[:120]} ({name})" if said else name
+    shown = clean(name, 100)
+    return f"{clean(fields.as_text(said), 120)} ({shown})" if said else shown
 
 
 # --- the fields ------------------------------------------------------------------------------
@@ -127,15 +144,15 @@ def _fill(work: Work, problems: Sequence[Problem], desk: Desk) -> Draft:
     heading(desk.say("edit.form.when"), desk.language)
     values |= _group([own[name] for name in _WHEN], work, problems, desk)
     heading(desk.say("edit.form.where"), desk.language)
-    shape = where.show(spec, work, fields.of_property(problems, {GEOMETRY: 0}), desk)
+    shape = where.show(spec, work, fields.of_property(problems, (GEOMETRY,)), desk)
     wheres = [own[name] for name in (*_WHERE, "precision") if name in own]
     values |= _group(wheres, work, problems, desk)
     heading(desk.say("edit.form.said"), desk.language)
     values |= _group([own[name] for name in _SAID if name in own], work, problems, desk)
     for name, table in (("sources", tables.sources), ("claims", tables.claims)):
-        values[name] = table(work, fields.of_property(problems, {name: 0}), desk)
+        values[name] = table(work, fields.of_property(problems, (name,)), desk)
     values |= {name: None for name in values if vocabulary.is_note(name)}
-    noted = [each for each in problems if vocabulary.is_note(fields.stem(each.property))]
+    noted = [each for each in problems if vocabulary.is_note(fields.owner(each))]
     values |= tables.notes(spec.name, work, noted, desk)
     _say_rest(spec, work.draft, problems, desk)
     return replace(work.draft, properties=_tidy(values, work.draft), shape=shape)
@@ -163,28 +180,23 @@ def _group(
         pair = [field, french] if french else [field]
         for column, each in zip(st.columns(len(pair)), pair, strict=True):
             with column:
-                own = fields.of_property(problems, {each.name: 0})
+                own = fields.of_property(problems, (each.name,))
                 found[each.name] = fields.show(each, work, own, desk)
     return found
 
 
-def _say_rest(
-    spec: LayerSpec, draft: Draft, problems: Sequence[Problem], desk: Desk
-) -> None:
+def _say_rest(spec: LayerSpec, draft: Draft, problems: Sequence[Problem], desk: Desk) -> None:
     """Name the problems that belong to no field, and the properties that have none."""
-    known = {field.name: 0 for field in spec.fields} | {GEOMETRY: 0}
+    known = {*(field.name for field in spec.fields), GEOMETRY}
     rest = [
         each
         for each in problems
-        if fields.stem(each.property) not in known
-        and not vocabulary.is_note(fields.stem(each.property))
+        if fields.owner(each) not in known and not vocabulary.is_note(fields.owner(each))
     ]
     if rest:
         show_html(element("h3", desk.say("edit.form.rest")), desk.language)
         problem_list.beside(rest, desk.language)
-    more = [
-        name for name in draft.properties if name not in known and not vocabulary.is_note(name)
-    ]
+    more = [name for name in draft.properties if name not in known and not vocabulary.is_note(name)]
     if more:
         said = desk.say("edit.form.more", names=", ".join(more)[:300])
         show_html(element("p", written(said)), desk.language)
@@ -204,7 +216,7 @@ def _proposed(
     data = desk.published(draft.layer) or empty(draft.layer)
     try:
         whole = merging.merge(data, (feature,), frozenset()).data
-    except importers.NotImportedError:
+    except (importers.NotImportedError, UnicodeEncodeError):
         return None, name
     return desk.proposal(_TASK, draft.layer, whole), name or f"#{len(published) + 1}"
 
@@ -228,12 +240,13 @@ def _result(draft: Draft, proposal: Proposal | None, name: str, desk: Desk) -> N
         return
     found = [each for each in proposal.found if each.problem.feature == name]
     if found:
-        problem_list.show(found, proposal.shown, (), desk.language)
+        counts = problem_list.counts([each.problem for each in found], desk.language)
+        message(desk.say("edit.form.found", counts=counts), desk.language)
     else:
         message(desk.say("edit.form.checked"), desk.language)
     show_html(element("h3", desk.say("edit.form.live")), desk.language)
     show_html(element("p", desk.say("edit.form.copy")), desk.language)
-    st.code(text_of(proposal.features.get(name, {})), language="json")
+    st.code(text_of(proposal.features.get(name, {})), language=None)
     st.download_button(
         desk.say("edit.download.feature"),
         proposal.data,

@@ -86,5 +86,3 @@ def _published(layer: str, without: set[str], desk: Desk) -> Iterator[list[float
         if feature_id not in without:
             point = shape if shape.geom_type == "Point" else shape.representative_point()
             yield [round(point.x, 5), round(point.y, 5)]
-
-

@@ -11,7 +11,7 @@ from layers.differences import KINDS
 from layers.drafts import lines_of
 from layers.folders import SUFFIX
 from layers.panels import markup
-from layers.panels.editing.desk import heading
+from layers.panels.editing.desk import clean, heading
 from layers.panels.editing.desk import show as show_html
 from layers.panels.markup import element
 
@@ -70,7 +70,12 @@ def legend(found: Sequence[Difference], desk: Desk) -> Node:
     """Say what the symbols of the map mean, and how many features are not drawn."""
     entries = [
         (
-            element("span", desk.say(f"edit.letter.{kind}"), class_=f"sign is-{kind}", aria_hidden="true"),
+            element(
+                "span",
+                desk.say(f"edit.letter.{kind}"),
+                class_=f"sign is-{kind}",
+                aria_hidden="true",
+            ),
             element("span", desk.say(f"edit.preview.{kind}")),
         )
         for kind in KINDS
@@ -82,17 +87,22 @@ def legend(found: Sequence[Difference], desk: Desk) -> Node:
 
 
 def _feature(found: Difference, desk: Desk) -> Node:
-    name = markup.written(found.name)
-    is_drawn = bool(drawable((found,)))
+    name = markup.written(clean(found.name))
+    is_drawn = bool(drawable((found,))) and clean(found.id) == found.id
     title: Node = markup.opener(found.id, name, class_="to-map") if is_drawn else name
     head = element(
         "p",
-        element("span", desk.say(f"edit.letter.{found.kind}"), class_=f"sign is-{found.kind}", aria_hidden="true"),
+        element(
+            "span",
+            desk.say(f"edit.letter.{found.kind}"),
+            class_=f"sign is-{found.kind}",
+            aria_hidden="true",
+        ),
         element("strong", desk.say(f"edit.preview.{found.kind}")),
         " ",
         title,
         " ",
-        element("code", found.id),
+        element("code", clean(found.id)),
     )
     if found.kind == "changed":
         return head, _table(found.changes, desk)
@@ -119,13 +129,15 @@ def _table(changes: Sequence[Change], desk: Desk) -> Node:
     table = element(
         "table", element("thead", element("tr", *head)), element("tbody", *rows), class_="changes"
     )
-    return element("div", table, class_="scrolls", tabindex="0"), element("p", said) if said else None
+    return element("div", table, class_="scrolls", tabindex="0"), element(
+        "p", said
+    ) if said else None
 
 
 def _row(change: Change, desk: Desk) -> Node:
     return element(
         "tr",
-        element("th", element("code", change.property), scope="row"),
+        element("th", element("code", clean(change.property)), scope="row"),
         element("td", value(change.before, desk)),
         element("td", value(change.after, desk)),
     )
@@ -135,8 +147,7 @@ def value(found: object, desk: Desk) -> Node:
     """Return a value of a file as text, shortened."""
     if found is None:
         return element("em", desk.say("edit.preview.absent"))
-    text = change_note.value_text(found)
-    return markup.written(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    return markup.written(clean(change_note.value_text(found), _LONGEST))
 
 
 def file_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,11 +10,12 @@ import streamlit as st
 from layers import catalogue
 from layers.checking.text import SEVERITIES
 from layers.panels import markup
+from layers.panels.editing.desk import clean
 from layers.panels.editing.desk import show as show_html
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from layers.catalogue import Language
     from layers.checking.excerpts import Excerpt
@@ -23,11 +25,17 @@ if TYPE_CHECKING:
 
 # Problems on one page of the list.
 _PAGE = 25
+# What the form says in words of its own.
+_IN_FORM: Mapping[str, str] = MappingProxyType(
+    {
+        "property-missing": "edit.form.no_value",
+        "sources-empty": "edit.form.no_source",
+        "geometry-missing": "edit.form.no_place",
+    }
+)
 
 
-def show(
-    found: Sequence[Found], shown: int, drawn: Container[str], language: Language
-) -> None:
+def show(found: Sequence[Found], shown: int, drawn: Container[str], language: Language) -> None:
     """Show the problems, errors with the others in the order of the file.
 
     Args:
@@ -36,22 +44,27 @@ def show(
         drawn: ids of the features that are on the map of the page.
         language: of every word.
     """
-    lead = f"{_counts(found, language)} {catalogue.counted('edit.check.shown', shown, language)}"
+    would_show = catalogue.counted("edit.check.shown", shown, language)
+    lead = f"{counts([each.problem for each in found], language)} {would_show}"
     show_html(element("p", lead, class_="lead", role="status"), language)
     pages = -(-len(found) // _PAGE)
     page = st.pagination(pages, key="edit-problems-page") if pages > 1 else 1
     chosen = found[(page - 1) * _PAGE : page * _PAGE]
     rows = (_row(each, drawn, language) for each in chosen)
-    show_html((_position(page, chosen, found, language), markup.items("ul", rows, class_="problems")), language)
+    show_html(
+        (_position(page, chosen, found, language), markup.items("ul", rows, class_="problems")),
+        language,
+    )
 
 
-def _counts(found: Sequence[Found], language: Language) -> str:
-    counts = [
+def counts(problems: Sequence[Problem], language: Language) -> str:
+    """Say how many problems there are of each severity."""
+    said = [
         catalogue.counted(f"check.{severity}", count, language)
         for severity in SEVERITIES
-        if (count := sum(each.problem.severity == severity for each in found))
+        if (count := sum(each.severity == severity for each in problems))
     ]
-    return f"{', '.join(counts)}." if counts else catalogue.text("check.clean", language)
+    return f"{', '.join(said)}." if said else catalogue.text("check.clean", language)
 
 
 def _position(
@@ -68,22 +81,29 @@ def _position(
 def _row(each: Found, drawn: Container[str], language: Language) -> Node:
     problem = each.problem
     on_map = None
-    if problem.feature in drawn:
+    if problem.feature in drawn and clean(problem.feature) == problem.feature:
         label = catalogue.text("edit.check.on_map", language)
         on_map = markup.opener(problem.feature, label, class_="to-map")
     place = ":".join([problem.file, *(str(n) for n in (problem.line, problem.column) if n)])
-    about = " ".join(part for part in (problem.feature, problem.property) if part)
+    about = " ".join(clean(part) for part in (problem.feature, problem.property) if part)
     return (
-        element("p", _severity(problem, language), " ", element("strong", markup.written(place)), " ", element("code", problem.code)),
-        element("p", markup.written(about), class_="about") if about else None,
+        element(
+            "p",
+            _severity(problem, language),
+            " ",
+            element("strong", markup.written(place)),
+            " ",
+            element("code", problem.code),
+        ),
+        element("p", markup.written(about), class_="whose") if about else None,
         _source(each.excerpt, problem.line),
-        said(problem, language),
+        _said(problem, language),
         on_map,
     )
 
 
-def said(problem: Problem, language: Language) -> Node:
-    """Return what is wrong, what is allowed and the mend."""
+def _said(problem: Problem, language: Language) -> Node:
+    """Return what is wrong and the mend."""
     return (
         element("p", markup.written(problem.what(language))),
         element("p", markup.written(problem.mend(language)), class_="mend"),
@@ -93,8 +113,18 @@ def said(problem: Problem, language: Language) -> Node:
 def beside(problems: Sequence[Problem], language: Language) -> None:
     """Show the problems of one field of the form, below it."""
     if problems:
-        rows = ((_severity(each, language), said(each, language)) for each in problems)
+        rows = ((_severity(each, language), _in_form(each, language)) for each in problems)
         show_html(markup.items("ul", rows, class_="problems beside"), language)
+
+
+def _in_form(problem: Problem, language: Language) -> Node:
+    """Say what is wrong to somebody who fills in fields and writes no JSON."""
+    key = _IN_FORM.get(problem.code)
+    if problem.code == "property-missing" and dict(problem.slots).get("name") == "sources":
+        key = "edit.form.no_source"
+    if key is None or (problem.code == "property-missing" and problem.property):
+        return _said(problem, language)
+    return element("p", catalogue.text(key, language))
 
 
 def _severity(problem: Problem, language: Language) -> Node:

@@ -108,9 +108,7 @@ def _with(opened: Opened, features: Sequence[saving.model.Feature]) -> Opened:
     return opened if data == opened.data else Opened(opened.name, data, folders.digest_of([data]))
 
 
-def _box(
-    task: str, wanted: tuple[Opened, tuple[Change, ...]], is_sound: bool, desk: Desk
-) -> None:
+def _box(task: str, wanted: tuple[Opened, tuple[Change, ...]], is_sound: bool, desk: Desk) -> None:
     heading(desk.say("edit.save.heading"), desk.language)
     say_outcome(desk)
     pending: _Pending | None = st.session_state.get(_PENDING)
@@ -124,7 +122,9 @@ def _box(
     author = st.text_input(desk.say("edit.save.author"), key=_AUTHOR, max_chars=100)
     if not is_sound:
         message(desk.say("edit.save.unsound"), desk.language)
-    if st.button(desk.say("edit.save.button"), key="edit-save", type="primary", disabled=not is_sound):
+    if st.button(
+        desk.say("edit.save.button"), key="edit-save", type="primary", disabled=not is_sound
+    ):
         if not (author or "").strip():
             message(desk.say("edit.save.unnamed"), desk.language, kind="alert")
             return
@@ -157,7 +157,7 @@ def _settle(task: str, lines: tuple[str, ...]) -> None:
     st.session_state.pop(_PENDING, None)
     st.session_state.pop(_OPENED, None)
     if task == "form":
-        state.begin(Draft(state.load().draft.layer))
+        state.settle()
     st.session_state[_OUTCOME] = lines
     st.rerun()
 
@@ -195,5 +195,3 @@ def _resolve(pending: _Pending, desk: Desk) -> None:
         _save(pending.task, edit, desk)
     if right.button(desk.say("edit.conflict.drop"), key="edit-drop"):
         _settle(pending.task, (desk.say("edit.conflict.dropped"),))
-
-

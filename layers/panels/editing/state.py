@@ -6,7 +6,7 @@ After a reload the session is new and empty; the map then tells once what that m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -35,7 +35,7 @@ class Work:
         is_known: whether the browser's memory has been heard of; only then is it written.
         was_restored: whether the draft came from there.
         opened: the layer as it was when the draft was begun; None after a reload.
-        outcome: key of the catalogue that says what came of the last save; "" for nothing.
+        before: the draft that another choice has put aside; None if nobody would miss it.
     """
 
     draft: Draft
@@ -46,13 +46,14 @@ class Work:
     is_known: bool = False
     was_restored: bool = False
     opened: Opened | None = None
-    outcome: tuple[str, ...] = field(default=())
+    before: Draft | None = None
 
     def begun(self, draft: Draft) -> Work:
         """Return the work with another draft in its widgets."""
         number = self.generation + 1
         fresh = replace(self, draft=draft, seed=draft, generation=number)
-        return replace(fresh, was_restored=False, opened=None, outcome=())
+        before = self.draft if self.draft.is_touched else None
+        return replace(fresh, was_restored=False, opened=None, before=before)
 
     def filled(self, draft: Draft) -> Work:
         """Return the work after the person has changed a field."""
@@ -81,6 +82,11 @@ def save(work: Work) -> None:
 def begin(draft: Draft) -> None:
     """Put another draft into the form; a widget's callback."""
     save(load().begun(draft))
+
+
+def settle() -> None:
+    """Begin anew after a save: nothing was put aside."""
+    save(replace(load().begun(Draft(load().draft.layer)), before=None))
 
 
 def put(name: str, value: object) -> None:

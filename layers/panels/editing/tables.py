@@ -32,7 +32,7 @@ _ROUTE = "route"
 def sources(work: Work, problems: Sequence[Problem], desk: Desk) -> list[Entry] | None:
     """Show the table of sources and return them; None if there are none."""
     names = tuple(field.name for field in vocabulary.SOURCE_FIELDS)
-    columns = {name: _column(name, desk, f"schema.source.{name}") for name in names}
+    columns = {name: _column(name, desk) for name in names}
     _lead("sources", desk)
     found = _entries(work.seed.properties.get("sources"))
     rows = _edited("sources", [_row(each, names) for each in found], columns, work)
@@ -43,12 +43,12 @@ def sources(work: Work, problems: Sequence[Problem], desk: Desk) -> list[Entry] 
 def claims(work: Work, problems: Sequence[Problem], desk: Desk) -> list[Entry] | None:
     """Show the table of claims by party and return them; None if there are none."""
     names = tuple(field.name for field in vocabulary.CLAIM_FIELDS)
-    columns = {name: _column(name, desk, f"schema.claim.{name}") for name in names}
+    columns = {name: _column(name, desk) for name in names}
     stances = list(vocabulary.STANCES)
     columns["stance"] = st.column_config.SelectboxColumn(
         desk.say("edit.table.stance"),
         options=stances,
-        format_func=lambda code: desk.say(f"stance.{code}") if code in stances else code,
+        format_func=lambda code: desk.say(f"stance.{code}") if code in stances else str(code),
     )
     columns["source"] = st.column_config.TextColumn(desk.say("edit.table.source"), width="small")
     _lead("claims", desk)
@@ -91,9 +91,8 @@ def _lead(name: str, desk: Desk) -> None:
     show_html((element("h3", desk.say(f"edit.form.{name}")), words), desk.language)
 
 
-def _column(name: str, desk: Desk, told: str | None = None) -> Any:  # noqa: ANN401
-    help_text = desk.say(told) if told else None
-    return st.column_config.TextColumn(desk.say(f"edit.table.{name}"), help=help_text)
+def _column(name: str, desk: Desk) -> Any:  # noqa: ANN401
+    return st.column_config.TextColumn(desk.say(f"edit.table.{name}"))
 
 
 def _edited(
@@ -101,13 +100,16 @@ def _edited(
 ) -> list[tuple[int, Entry]]:
     """Show a table and return its rows that are not blank, each with its number at first."""
     # One empty row, so that there is something to type into.
-    given = pd.DataFrame(rows or [dict.fromkeys(columns, "")], columns=list(columns), dtype="object")
+    given = pd.DataFrame(
+        rows or [dict.fromkeys(columns, "")], columns=list(columns), dtype="object"
+    )
     frame = st.data_editor(
         given,
         column_config=columns,
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        placeholder="",
         key=work.key(name),
     )
     found = []
@@ -123,9 +125,7 @@ def _back(
     rows: list[tuple[int, Entry]], found: list[Entry], convert: Callable[[Entry, Entry], Entry]
 ) -> list[Entry]:
     """Return the entries of a table; what it does not show of an entry is kept."""
-    return [
-        convert(row, found[number] if number < len(found) else {}) for number, row in rows
-    ]
+    return [convert(row, found[number] if number < len(found) else {}) for number, row in rows]
 
 
 def _entries(value: object) -> list[Entry]:
@@ -151,7 +151,7 @@ def _plain(row: Entry, before: Entry) -> Entry:
         for name, value in row.items()
         if value is not None or name in before or name in ("publisher", "date", "url")
     }
-    return {**before, **kept}
+    return kept
 
 
 def _claim(row: Entry, before: Entry) -> Entry:

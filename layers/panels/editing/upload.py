@@ -46,7 +46,7 @@ def show(desk: Desk) -> Board:
     data = _data(given, name, desk)
     if data is None:
         return Board()
-    proposal = desk.proposal(_TASK, name, data)
+    proposal = _partial(desk.proposal(_TASK, name, data), given.file_id, desk)
     drawn = {each.id for each in preview.drawable(proposal.differences)}
     heading(desk.say("edit.check.heading"), desk.language)
     problem_list.show(proposal.found, proposal.shown, drawn, desk.language)
@@ -54,8 +54,33 @@ def show(desk: Desk) -> Board:
     preview.show(proposal, desk)
     if data != given.getvalue():
         _download(desk.say("edit.download.file"), data, name)
+    elif proposal.kept and proposal.is_sound:
+        _download_whole(proposal, desk)
     save.show_file(proposal, desk)
     return Board(name, proposal.differences, fit=f"{given.file_id}-{name}")
+
+
+def _partial(proposal: Proposal, part: str, desk: Desk) -> Proposal:
+    """Ask whether what a file lacks is to be removed; hardly, where it lacks most."""
+    gone = sum(each.kind == "removed" for each in proposal.differences)
+    if not gone:
+        return proposal
+    is_partial = st.checkbox(
+        desk.say("edit.upload.partial"),
+        value=gone * 2 > len(proposal.published),
+        key=f"edit-partial-{part}-{proposal.name}",
+    )
+    return proposal.keeping_others() if is_partial else proposal
+
+
+def _download_whole(proposal: Proposal, desk: Desk) -> None:
+    """Offer the published file with the features of a file that holds only some."""
+    features = tuple(each.after for each in proposal.differences if each.after)
+    try:
+        whole = merging.merge(desk.published(proposal.name), features, frozenset()).data
+    except importers.NotImportedError:
+        return
+    _download(desk.say("edit.download.whole"), whole, proposal.name)
 
 
 def _layer(given: UploadedFile, desk: Desk) -> str:
@@ -66,7 +91,8 @@ def _layer(given: UploadedFile, desk: Desk) -> str:
     options = list(dict.fromkeys((*vocabulary.LAYERS, *context, own)))
     inside = _NAMED.search(given.getvalue()[:2000])
     named = inside[1].decode() if inside else ""
-    guess = stem if stem in options else named if named in vocabulary.LAYERS else own
+    known = (*vocabulary.LAYERS, *context)
+    guess = next((each for each in (stem, named) if each in known), own)
     chosen: str = st.selectbox(
         desk.say("edit.upload.layer"),
         options,
@@ -129,7 +155,7 @@ def _show_mends(proposal: Proposal, desk: Desk) -> None:
     shown = "".join(lines[2 : _MOST_DIFF_LINES + 2])
     if len(lines) > _MOST_DIFF_LINES + 2:
         shown += desk.say("edit.mend.cut")
-    st.code(shown, language="diff")
+    st.code(shown, language=None)  # the colours of a language are too pale to read
     _download(desk.say("edit.download.mended"), plan.data, proposal.name)
 
 

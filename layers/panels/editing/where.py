@@ -9,8 +9,10 @@ import streamlit as st
 
 from layers import drafts, vocabulary
 from layers.knowledge.gazetteer import gazetteer_of, without_aside
+from layers.panels import markup
 from layers.panels.editing import problem_list, state
 from layers.panels.editing.desk import message
+from layers.panels.editing.desk import show as show_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from layers.problems import Problem
     from layers.vocabulary import LayerSpec
 
+# What the map takes for "draw now", in place of a feature's id; see assets/edit.js.
+_DRAW = "+draw"
+
 
 def show(spec: LayerSpec, work: Work, problems: Sequence[Problem], desk: Desk) -> str:
     """Show place search and positions, and return the positions as typed."""
@@ -29,6 +34,8 @@ def show(spec: LayerSpec, work: Work, problems: Sequence[Problem], desk: Desk) -
     is_line = is_route(spec)
     if gazetteer is not None:
         (_stops if is_line else _place)(spec, gazetteer, work, desk)
+    draw = desk.say("edit.map.line" if is_line else "edit.map.point")
+    show_html(markup.opener(_DRAW, draw, class_="to-map"), desk.language)
     key = "edit.form.shape.line" if is_line else "edit.form.shape.point"
     text = st.text_area(
         desk.say(key),

@@ -1,0 +1,39 @@
+// What a proposed feature looks like: a shape and a letter a kind, so that colour is not needed.
+(function (Temoin) {
+  "use strict";
+
+  const { html, svg } = Temoin.symbols;
+  const SIZE = 26;
+  // Outlines in a box of 26: a disc is new, a lozenge changed, a square with a bar removed.
+  const OUTLINES = {
+    new: ["circle", { cx: 13, cy: 13, r: 11 }],
+    changed: ["path", { d: "M13 1 25 13 13 25 1 13Z" }],
+    removed: ["path", { d: "M3 3h20v20H3ZM3 23 23 3" }],
+    draft: ["path", { d: "M13 25 4 11a9 9 0 1 1 18 0Z" }],
+  };
+
+  function picture(kind, letter) {
+    const [name, attributes] = OUTLINES[kind];
+    const text = { x: 13, y: kind === "draft" ? 15 : 17.5, "text-anchor": "middle", text: letter };
+    return svg("svg", { viewBox: "0 0 26 26", width: SIZE, height: SIZE, "aria-hidden": "true" }, [
+      svg(name, { ...attributes, class: "ed-outline" }),
+      svg("text", { ...text, class: "ed-letter" }),
+    ]);
+  }
+
+  /** A marker of Leaflet whose node is a button with a name. */
+  function marker(at, { kind, letter, label, draggable = false }) {
+    const node = html("span", { class: `ed-symbol is-${kind}` }, [picture(kind, letter)]);
+    const foot = kind === "draft" ? SIZE : SIZE / 2;
+    const icon = L.divIcon({ html: node, className: "ed-icon", iconSize: [SIZE, SIZE], iconAnchor: [SIZE / 2, foot] });
+    const made = L.marker(at, { icon, draggable, keyboard: true, autoPan: false });
+    made.on("add", () => {
+      made.getElement().setAttribute("role", "button");
+      made.getElement().setAttribute("aria-label", label);
+      made.getElement().title = label;
+    });
+    return made;
+  }
+
+  Temoin.editSymbols = { marker, picture };
+})((window.Temoin = window.Temoin || {}));

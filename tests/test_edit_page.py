@@ -1,0 +1,396 @@
+"""The page "Edit" without a browser: a file checked, a form filled in, two people saving."""
+
+import json
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from layers import saving
+from layers.differences import properties_of
+from layers.drafts import Draft
+from layers.panels import markup
+from layers.panels.editing import state
+from layers.panels.editing.conflict import differing, mixed
+from layers.saving import Change, Clash, Edit
+from tests.making import TODAY, make_feature, make_file
+from tests.test_page import HOSTILE
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "layers" / "page.py"
+EDITING = ROOT / "layers" / "panels" / "editing"
+LAYER = "massacre_sites"
+
+
+@pytest.fixture
+def geodata(tmp_path, monkeypatch):
+    """A copy of the shipped data that the page of this test reads."""
+    folder = Path(shutil.copytree(ROOT / "geodata", tmp_path / "geodata"))
+    monkeypatch.setenv("TEMOIN_GEODATA", str(folder))
+    monkeypatch.setenv("TEMOIN_TODAY", TODAY.isoformat())
+    monkeypatch.delenv("TEMOIN_EDIT", raising=False)
+    return folder
+
+
+def open_page(task="check", language="en"):
+    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    page.query_params["lang"] = language
+    page.run()
+    page.switch_page("edit_page.py").run()
+    if task == "form":
+        page.button_group(key="edit-task").set_value("form").run()
+    assert not page.exception
+    return page
+
+
+def upload(page, data, name=f"{LAYER}.geojson"):
+    page.file_uploader(key="edit-file").set_value((name, data, "application/json")).run()
+    assert not page.exception
+    return page
+
+
+def html_of(page):
+    bodies = [each.proto.body for each in page.get("html")]
+    return "\n".join(body for body in bodies if "<div" in body)
+
+
+def text_of(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html_of(page)))
+
+
+def downloads(page):
+    return [each.proto.label for each in page.get("download_button")]
+
+
+def field(page, name, kind="text_input"):
+    return getattr(page, kind)(key=state_of(page).key(name))
+
+
+def state_of(page):
+    return page.session_state["edit-work"]
+
+
+def fill(page, **values):
+    for name, value in values.items():
+        long = name in ("shape", "summary", "via")
+        field(page, name, "text_area" if long else "text_input").set_value(value).run()
+        assert not page.exception
+    return page
+
+
+def choose(page, **values):
+    for name, value in values.items():
+        field(page, name, "selectbox").set_value(value).run()
+        assert not page.exception
+    return page
+
+
+# --- a file ----------------------------------------------------------------------------------
+
+
+def test_the_published_file_itself_changes_nothing(geodata):
+    page = upload(open_page(), (geodata / f"{LAYER}.geojson").read_bytes())
+    assert "Nothing differs from the published file." in text_of(page)
+    assert downloads(page) == ["Download the change note (Markdown)"]
+
+
+def test_a_file_is_compared_feature_by_feature(geodata):
+    collection = json.loads((geodata / f"{LAYER}.geojson").read_text("utf-8"))
+    first, second = collection["features"][:2]
+    first["properties"]["killed_max"] = 4321
+    collection["features"][1] = make_feature(LAYER, id="fictional", name="Fictional place")
+    text = text_of(upload(open_page(), json.dumps(collection).encode()))
+    assert "1 new feature, 1 changed, 1 removed." in text
+    assert "new Fictional place fictional" in text
+    assert re.search(r"Property Published Proposed killed_max \S+ 4321", text)
+    assert second["properties"]["id"] in text
+
+
+def test_a_broken_file_is_told_with_line_and_pointer_and_mended(geodata):
+    broken = make_file(make_feature(LAYER, start="19/04/2022", killed_min="12"))
+    page = upload(open_page(), broken)
+    text = text_of(page)
+    assert "2 errors. 0 features would be on the map." in text
+    assert re.search(r"massacre_sites\.geojson:\d+:\d+ date-form", text)
+    assert '"start": "19/04/2022"' in html_of(page).replace("&quot;", '"')
+    assert "^^^^^^^^^^^^" in text
+    assert 'data-feature="one"' in html_of(page), "linked to the map"
+    assert "1 mend is safe to make" in text
+    assert "Download the mended file" in downloads(page)
+    assert any('+        "start": "2022-04-19"' in each.value for each in page.code)
+
+
+def test_what_is_no_json_is_told(geodata):
+    text = text_of(upload(open_page(language="fr"), b'{"type": "FeatureCollection",'))
+    assert "1 erreur." in text
+    assert "json-syntax" in text
+
+
+def test_a_file_with_a_few_features_removes_nothing(geodata):
+    page = upload(open_page(), make_file(make_feature(LAYER, id="fictional")))
+    assert "1 new feature." in text_of(page)
+    assert "Download the published file with these features" in downloads(page)
+    (partial,) = (each for each in page.checkbox if "partial" in each.key)
+    partial.uncheck().run()
+    assert re.search(r"1 new feature, \d+ removed\.", text_of(page))
+
+
+def test_a_table_is_imported(geodata):
+    table = b"name,lat,lon,start,kind,status,precision,source_title\n"
+    table += b"Fictional,15.5,-3.5,2022-04-19,massacre,reported,site,Invented report\n"
+    page = upload(open_page(), table, "events.csv")
+    page.selectbox[0].set_value(LAYER).run()
+    assert not page.exception
+    text = text_of(page)
+    assert "What was understood" in text
+    assert "1 new feature." in text
+    assert "Download the file" in downloads(page)
+
+
+@pytest.mark.parametrize("payload", [*HOSTILE, "\u202egnp", "\ud800"])
+def test_hostile_texts_are_only_text(geodata, payload):
+    feature = make_feature(LAYER, name=payload, summary=payload, **{payload: payload})
+    features = [feature, make_feature(LAYER, id=payload)]
+    data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    page = upload(open_page(), data)
+    shown = html_of(page)
+    assert payload not in shown.replace(markup.render(payload), "")
+    assert not any(payload in each.value for each in page.markdown)
+    assert not any(payload in button.label for button in page.button)
+
+
+# --- the form --------------------------------------------------------------------------------
+
+
+def filled_form(page):
+    fill(page, name="Fictional attack", name_fr="Attaque fictive")
+    fill(page, start="2022-04-19", end="2022-04-19")
+    choose(page, kind="attack", status="reported", precision="site")
+    fill(page, shape="-3.5, 14.5")
+    return page
+
+
+def give_source(page):
+    """Put a source into the draft: a table is filled by hand only in a browser."""
+    work = state_of(page)
+    sources = [{"title": "Invented report", "publisher": None, "date": "2022-05", "url": None}]
+    draft = work.draft.filled(sources=sources)
+    page.session_state["edit-work"] = work.begun(draft)
+    page.run()
+    assert not page.exception
+
+
+def test_the_form_names_what_is_missing_beside_its_field(geodata):
+    page = fill(open_page("form"), name="Fictional attack", start="2022-04-31")
+    text = text_of(page)
+    assert '"2022-04-31" is not in the calendar.' in text.replace("&quot;", '"')
+    assert "Where it is is missing" in text
+    assert "At least one source with a title is required." in text
+    assert text.count("This field is required.") == 3
+
+
+def test_a_filled_form_makes_a_valid_feature(geodata):
+    page = filled_form(open_page("form"))
+    give_source(page)
+    assert "Nothing to complain of" in text_of(page)
+    assert "reads: 19 April 2022" in text_of(page)
+    feature = json.loads(next(each.value for each in page.code if '"Feature"' in each.value))
+    assert feature["properties"]["id"] == "fictional-attack-2022-04"
+    assert feature["geometry"] == {"type": "Point", "coordinates": [-3.5, 14.5]}
+    assert "Download the file with this feature" in downloads(page)
+    assert "Save on this server" not in text_of(page), "nothing is written unless the host says so"
+
+
+def test_a_place_fills_position_and_id(geodata):
+    page = open_page("form")
+    choose(page, layer="military_bases")
+    choose(page, search="gossi")
+    assert field(page, "place").value == "gossi"
+    lon, lat = map(float, field(page, "shape", "text_area").value.split(","))
+    assert (round(lon, 1), round(lat, 1)) == (-1.3, 15.8)
+    assert state_of(page).draft.properties["place"] == "gossi"
+
+
+def test_a_published_feature_is_changed_and_the_rest_of_it_kept(geodata):
+    page = open_page("form")
+    choose(page, which="moura-2022-03")
+    assert field(page, "name").value == "Moura massacre"
+    fill(page, killed_max="501")
+    text = text_of(page)
+    assert "1 changed." in text
+    assert re.search(r"Property Published Proposed killed_max \d+ 501 (?!\w+ \w+ \d)", text)
+    changes = re.findall(r"<th scope=\"row\">", html_of(page))
+    assert len(changes) == 1, "nothing but what was filled in differs"
+
+
+def test_a_draft_comes_back_from_the_browser_and_only_once(geodata):
+    stored = json.dumps(
+        {"layer": LAYER, "base": "", "properties": {"name": "Fictional"}, "shape": "1, 2"}
+    )
+    page = open_page("form")
+    page.session_state[state.MAP_KEY] = {"seq": "a-1", "stored": stored, "drawn": None}
+    page.run()
+    assert field(page, "name").value == "Fictional"
+    assert "Your draft is back as you left it." in text_of(page)
+    fill(page, name="Another")
+    page.session_state[state.MAP_KEY] = {"seq": "a-2", "stored": stored, "drawn": None}
+    page.run()
+    assert field(page, "name").value == "Another"
+
+
+def test_a_drawn_line_is_in_the_form(geodata):
+    page = open_page("form")
+    choose(page, layer="troop_movements")
+    drawn = {"n": "a-1", "shape": "-3.5, 14.5\n-0.05, 16.27"}
+    page.session_state[state.MAP_KEY] = {"seq": "a-1", "stored": None, "drawn": drawn}
+    page.run()
+    assert field(page, "shape", "text_area").value == drawn["shape"]
+    assert any('"LineString"' in each.value for each in page.code)
+
+
+@pytest.mark.parametrize("message", [5, "x", [], {}, {"seq": 1}, {"seq": "a", "drawn": 5}])
+def test_nonsense_from_the_frame_is_ignored(geodata, message):
+    page = open_page("form")
+    page.session_state[state.MAP_KEY] = message
+    page.run()
+    assert not page.exception
+    assert state_of(page).draft == Draft(state.FIRST_LAYER)
+
+
+def test_the_draft_survives_the_other_task(geodata):
+    page = fill(open_page("form"), name="Fictional attack")
+    for task in ("check", "form"):
+        page.button_group(key="edit-task").set_value(task).run()
+    assert field(page, "name").value == "Fictional attack"
+
+
+def test_another_choice_puts_the_draft_aside_and_it_can_be_brought_back(geodata):
+    page = fill(open_page("form"), name="Fictional attack")
+    choose(page, which="moura-2022-03")
+    assert field(page, "name").value == "Moura massacre"
+    field(page, "return", "button").click().run()
+    assert field(page, "name").value == "Fictional attack"
+    assert not any("return" in each.key for each in page.button), "Moura was not touched"
+
+
+# --- saving ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def may_save(geodata, monkeypatch):
+    monkeypatch.setenv("TEMOIN_EDIT", "1")
+    return geodata
+
+
+def published(folder, feature_id):
+    collection = json.loads((folder / f"{LAYER}.geojson").read_text("utf-8"))
+    return next(
+        (each for each in collection["features"] if properties_of(each).get("id") == feature_id),
+        None,
+    )
+
+
+def somebody_saves(folder, feature_id, **values):
+    opened = saving.open_layer(folder, LAYER)
+    feature = published(folder, feature_id)
+    feature["properties"] |= values
+    changes = (Change(feature_id, feature),)
+    edit = Edit(LAYER, opened, changes, "Colleague", datetime(2026, 1, 1, tzinfo=UTC))
+    saving.save(folder, edit, today=TODAY)
+
+
+def press(page, key):
+    page.button(key=key).click().run()
+    assert not page.exception
+    return text_of(page)
+
+
+def test_a_save_needs_a_name_and_is_in_the_file(may_save):
+    page = open_page("form")
+    choose(page, which="moura-2022-03")
+    fill(page, killed_max="501")
+    assert "Write your name first." in press(page, "edit-save")
+    page.text_input(key="edit-author").set_value("Editor").run()
+    assert "Saved. The map shows it within three seconds." in press(page, "edit-save")
+    assert published(may_save, "moura-2022-03")["properties"]["killed_max"] == 501
+    assert saving.history(may_save, LAYER)[0].by == "Editor"
+
+
+def test_what_others_saved_meanwhile_is_kept_and_named(may_save):
+    page = open_page("form")
+    choose(page, which="moura-2022-03")
+    fill(page, killed_max="501")
+    page.text_input(key="edit-author").set_value("Editor").run()
+    other = "ogossagou-2019-03"
+    somebody_saves(may_save, other, killed_max=999)
+    text = press(page, "edit-save")
+    assert "Saved, together with what others saved meanwhile." in text
+    assert f"{other}" in text
+    assert published(may_save, other)["properties"]["killed_max"] == 999
+    assert published(may_save, "moura-2022-03")["properties"]["killed_max"] == 501
+
+
+def test_two_versions_of_one_feature_are_both_shown_and_chosen_from(may_save):
+    page = open_page("form")
+    choose(page, which="moura-2022-03")
+    fill(page, killed_max="501", victims="fictional victims")
+    page.text_input(key="edit-author").set_value("Editor").run()
+    somebody_saves(may_save, "moura-2022-03", killed_max=777, admin="Fictional region")
+    text = press(page, "edit-save")
+    assert "Colleague saved" in text
+    assert re.search(r"killed_max Before Mine Theirs \d+ 501 777", text)
+    assert published(may_save, "moura-2022-03")["properties"]["killed_max"] == 777
+    page.radio(key="edit-side-moura-2022-03-killed_max").set_value("mine").run()
+    assert "Saved" in press(page, "edit-resolve")
+    facts = published(may_save, "moura-2022-03")["properties"]
+    assert (facts["killed_max"], facts["victims"]) == (501, "fictional victims")
+    assert facts["admin"] == "Fictional region", "what only they changed stays theirs"
+
+
+def test_a_checked_file_is_saved(may_save):
+    page = upload(open_page(), make_file(make_feature(LAYER, id="fictional")))
+    page.text_input(key="edit-author").set_value("Editor").run()
+    assert "Saved." in press(page, "edit-save")
+    assert published(may_save, "fictional") is not None
+    assert published(may_save, "moura-2022-03") is not None
+
+
+def test_versions_are_mixed_property_by_property():
+    base = make_feature(LAYER)
+    mine = make_feature(LAYER, killed_max=6, victims="mine")
+    theirs = make_feature(LAYER, killed_max=7, without=("killed_min",))
+    clash = Clash("one", mine, theirs, base, "Colleague", None)
+    assert differing(clash) == ["killed_max", "killed_min", "victims"]
+    found = mixed(clash, {"killed_max": "theirs", "killed_min": "mine", "victims": "mine"})
+    facts = found["properties"]
+    assert (facts["killed_max"], facts["killed_min"], facts["victims"]) == (7, 3, "mine")
+    assert "victims" not in mixed(clash, {})["properties"]
+
+
+# --- the house -------------------------------------------------------------------------------
+
+
+def test_no_panel_writes_markdown_or_html_of_its_own():
+    """As on the map page: text becomes HTML in markup.py, and nothing becomes Markdown."""
+    banned = re.compile(
+        r"\bst\.(markdown|write|caption|title|header|subheader|text|info|error|warning|success"
+        r"|toast|json|metric|expander|tabs)\("
+    )
+    files = sorted(EDITING.glob("*.py"))
+    assert files
+    for file in (*files, ROOT / "layers" / "edit_page.py"):
+        source = file.read_text("utf-8")
+        assert not banned.search(source), file.name
+        assert "unsafe_allow" not in source, file.name
+        for call in re.findall(r"st\.html\((.*)", source):
+            assert call.startswith(("markup.render(", "PANELS / sheet")), f"{file.name}: {call}"
+
+
+def test_the_map_page_leads_here_and_back(geodata):
+    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    assert [each.proto.label for each in page.get("page_link")] == ["Edit"]
+    page.switch_page("edit_page.py").run()
+    assert [each.proto.label for each in page.get("page_link")] == ["Back to the map"]
