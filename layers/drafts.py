@@ -105,7 +105,7 @@ def feature_of(draft: Draft, taken: Collection[str]) -> Feature:
     return {
         "type": "Feature",
         "properties": {name: value for name, value in properties.items() if value != ""},
-        "geometry": geometry_of(draft.shape, spec.geometries),
+        "geometry": _geometry(draft, spec.geometries),
     }
 
 
@@ -119,6 +119,14 @@ def made_id(draft: Draft, taken: Collection[str]) -> str | None:
 
 
 # --- shape -----------------------------------------------------------------------------------
+
+
+def _geometry(draft: Draft, geometries: Sequence[str]) -> Feature | None:
+    """Return the geometry of a draft; the published one to the last digit if nobody moved it."""
+    published = draft.origin.get("geometry") if draft.origin else None
+    if type(published) is dict and draft.shape == shape_text(published):
+        return published
+    return geometry_of(draft.shape, geometries)
 
 
 def geometry_of(text: str, geometries: Sequence[str]) -> Feature | None:

@@ -38,6 +38,13 @@ def test_a_published_feature_that_nobody_touched_comes_back_as_it_was():
     assert again == feature
 
 
+def test_a_position_that_nobody_moved_keeps_every_digit():
+    shape = {"type": "Point", "coordinates": [-1.30194912345, 15.82560049, 250.5]}
+    draft = drafts.of_feature(LAYER, "one", make_feature(LAYER, geometry=shape))
+    assert drafts.feature_of(draft, ())["geometry"] == shape
+    assert not draft.is_touched
+
+
 def test_a_wrong_value_stays_and_is_left_to_the_checker():
     feature = drafts.feature_of(filled(start="spring 2022", killed_min="many"), set())
     assert set(codes(read(LAYER, feature))) == {"date-form", "value-type"}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers import saving
-from layers.differences import properties_of
+from layers import saving, vocabulary
+from layers.differences import features_of, properties_of
 from layers.drafts import Draft
 from layers.panels import markup
 from layers.panels.editing import state
@@ -224,6 +224,32 @@ def test_a_published_feature_is_changed_and_the_rest_of_it_kept(geodata):
     assert re.search(r"Property Published Proposed killed_max \d+ 501 (?!\w+ \w+ \d)", text)
     changes = re.findall(r"<th scope=\"row\">", html_of(page))
     assert len(changes) == 1, "nothing but what was filled in differs"
+
+
+def test_what_the_tables_do_not_show_is_kept(geodata):
+    file = geodata / f"{LAYER}.geojson"
+    collection = json.loads(file.read_text("utf-8"))
+    (moura,) = (
+        each["properties"]
+        for each in collection["features"]
+        if each["properties"]["id"] == "moura-2022-03"
+    )
+    moura["sources"][0]["unheard_of"] = moura["claims"][0]["unheard_of"] = {"kept": [1, 2.5]}
+    file.write_text(json.dumps(collection), "utf-8")
+    page = open_page("form")
+    choose(page, which="moura-2022-03")
+    assert "Nothing differs from the published file." in text_of(page)
+
+
+@pytest.mark.parametrize("layer", vocabulary.LAYERS)
+def test_a_published_feature_that_is_only_looked_at_does_not_change(geodata, layer):
+    published = features_of(layer, (geodata / f"{layer}.geojson").read_bytes())
+    page = open_page("form")
+    if layer != LAYER:
+        choose(page, layer=layer)
+    for name in list(published)[:: len(published) // 5]:
+        choose(page, which=name)
+        assert "Nothing differs from the published file." in text_of(page), name
 
 
 def test_a_draft_comes_back_from_the_browser_and_only_once(geodata):

@@ -151,7 +151,7 @@ def _plain(row: Entry, before: Entry) -> Entry:
         for name, value in row.items()
         if value is not None or name in before or name in ("publisher", "date", "url")
     }
-    return kept
+    return {**before, **kept}
 
 
 def _claim(row: Entry, before: Entry) -> Entry:
