@@ -14,6 +14,7 @@
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
     let drawn = "";
+    let isOn = false; // names that arrive late are for a map that still shows symbols
     let nodes = [];
 
     function chosen({ rows, states, length }) {
@@ -28,6 +29,7 @@
     }
 
     function render(visible) {
+      isOn = true;
       const large = chosen(visible);
       const key = `${large.map(({ row }) => row)}|${store.state.language}|${map.getZoom()}`;
       if (key === drawn) return;
@@ -40,7 +42,7 @@
         const point = map.latLngToLayerPoint(at).add([0, radius + 2]);
         const crowded = taken.some((other) =>
           Math.abs(other.x - point.x) < CLEARANCE[0] && Math.abs(other.y - point.y) < CLEARANCE[1]);
-        const text = data.text(row, () => (drawn = "") || render(visible));
+        const text = data.text(row, () => isOn && ((drawn = ""), render(visible)));
         if (crowded || !text) continue;
         taken.push(point);
         const node = html("span", { class: "tm-caption leaflet-zoom-animated", text: text[store.state.language].name });
@@ -63,6 +65,7 @@
         for (const { node } of nodes) node.remove();
         nodes = [];
         drawn = "";
+        isOn = false;
       },
     };
   };

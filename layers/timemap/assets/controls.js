@@ -19,7 +19,7 @@
 
   /**
    * @param {object} context {map, store, words, tiles, tileSource, showAll()}
-   * @returns {{element: HTMLElement, footer: HTMLElement, refresh: function()}}
+   * @returns {{element: HTMLElement, footer: HTMLElement}}
    */
   function create(context) {
     const { map, store, words } = context;
@@ -85,7 +85,7 @@
       if (changed.tiles || changed.language) refresh();
     });
     refresh();
-    return { element, footer, refresh };
+    return { element, footer };
   }
 
   Temoin.controls = { create };

@@ -231,11 +231,24 @@
       const found = [];
       for (let k = 0; k < last.length; k++) {
         const row = last.rows[k];
-        if (data.line[row] >= 0) continue;
-        const distance = Math.hypot(world.x[row] - x, world.y[row] - y);
+        const distance = data.line[row] >= 0
+          ? distanceToLine(row, x, y)
+          : Math.hypot(world.x[row] - x, world.y[row] - y);
         if (distance <= REACH) found.push({ row, distance });
       }
       return found.sort((a, b) => a.distance - b.distance).slice(0, 60).map(({ row }) => row);
+    }
+
+    function distanceToLine(row, x, y) {
+      const scale = 2 ** map.getZoom();
+      const at = L.point(x / scale, y / scale);
+      let least = Infinity;
+      for (const points of flatPaths(row)) {
+        for (let i = 1; i < points.length; i++) {
+          least = Math.min(least, L.LineUtil.pointToSegmentDistance(at, points[i - 1], points[i]));
+        }
+      }
+      return least * scale;
     }
 
     function clear() {

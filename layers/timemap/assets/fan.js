@@ -79,7 +79,7 @@
     });
     map.on("click movestart zoomstart", () => shut(false));
     store.on((state, changed) => (changed.day || changed.mode || changed.language) && shut(false));
-    return { open, shut, isOpen: () => !panel.hidden };
+    return { open };
   }
 
   const NAMED = 4;

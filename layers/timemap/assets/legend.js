@@ -6,7 +6,7 @@
   const { DOUBTFUL, ENDED } = Temoin.timeline;
   const EVENT_LOOKS = ["disc", "open", "ring", "nofigure", "grave"];
 
-  const COUNT_MS = 100;
+  const RUNNING_MS = 100;
   const MARKS = ["disputed", "doubtful", "ended", "air"];
 
   // What each row adds to the legend, as bits, worked out once: families from bit 0, events
@@ -98,36 +98,30 @@
       body.hidden = !open;
     }
 
+    // While time runs nobody reads sixty legends a second, and each is a layout.
+    let latest = null;
+    let waiting = 0;
     function render(visible) {
+      latest = visible;
+      const runs = store.state.playing || store.state.scrubbing;
+      if (!runs || drawnKey === null) refresh();
+      else waiting ||= setTimeout(refresh, RUNNING_MS);
+    }
+
+    function refresh() {
+      clearTimeout(waiting);
+      waiting = 0;
       traits ||= traitsOf(data, (row) => Temoin.symbols.specOf(data, row));
       sites ||= createSiteCounter(data.columns.site);
-      const found = inventory(data, traits, visible, sites);
+      const found = inventory(data, traits, latest, sites);
       const key = `${found.key}|${store.state.language}|${store.state.theme}|${store.state.hidden}`;
       if (key !== drawnKey) {
         drawnKey = key;
         rebuild(found);
-        latest = found.counts;
-        write();
-      } else {
-        count(found.counts);
       }
-    }
-
-    // While time runs nobody reads sixty counts a second, and each is a layout.
-    let latest = [];
-    let counting = 0;
-    function count(counts) {
-      latest = counts;
-      if (counting) return;
-      if (store.state.playing || store.state.scrubbing) counting = setTimeout(write, COUNT_MS);
-      else write();
-    }
-
-    function write() {
-      counting = 0;
       counters.forEach((node, layer) => {
         const isOff = store.state.hidden.includes(data.index.layers[layer].name);
-        const text = isOff ? words("map.layer_off") : words.number(latest[layer]);
+        const text = isOff ? words("map.layer_off") : words.number(found.counts[layer]);
         if (node.textContent !== text) node.textContent = text;
       });
     }
