@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import streamlit as st
 from streamlit_folium import st_folium
 
-from layers import drafts, mapping
+from layers import catalogue, drafts, mapping
 from layers.drafts import lines_of
+from layers.panels import markup
 from layers.panels.editing import state
 from layers.panels.editing.preview import ordered
+from layers.panels.markup import element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +41,17 @@ def show(board: Board, desk: Desk) -> None:
         height=_HEIGHT,
         on_change=state.hear,
     )
+    left = _left_out(board, desk)
+    if left:
+        words = desk.say("edit.map.left_out", n=catalogue.number_text(left, desk.language))
+        st.html(markup.render(element("p", words, lang=desk.language)))
+
+
+def _left_out(board: Board, desk: Desk) -> int:
+    """Return how many features the map does not draw because there are so many."""
+    layer = desk.atlas.layers.get(board.layer)
+    published = len(layer.frame) if layer else 0
+    return max(0, len(board.differences) - MOST_ITEMS) + max(0, published - _MOST_PUBLISHED)
 
 
 def _message(board: Board, desk: Desk) -> dict[str, Any]:
