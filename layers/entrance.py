@@ -31,7 +31,6 @@ _UNUSED_FONT: Final = re.compile(r"<link\s+rel=\"preload\"\s+href=\"[^\"]*Source
 _LATE_PARTS: Final = ("Html", "purify.es", "ButtonGroup", "ComponentInstance")
 # The map's files, in the order in which it wants them.
 _ASSETS: Final = ("leaflet.js", "temoin.js", "leaflet.css", "temoin.css", "basemap.json")
-_DATA: Final = ("index.json", "columns.bin", "texts/0.json", "ids.json")
 _STYLE: Final = """
 .temoin-entrance { max-width: 34rem; margin: 18vh auto 0; padding: 0 24px;
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
@@ -44,19 +43,19 @@ html { color: #1f2328; background: #fbfaf7; }
 """
 
 
-def page(language: Language, digest: str | None, context: Iterable[str] = ()) -> str:
+def page(language: Language, digest: str | None, files: Iterable[str] = ()) -> str:
     """Return the HTML of the page.
 
     Args:
         language: of the words until the page itself speaks.
         digest: of the atlas whose files the map will want; None if none is read yet.
-        context: names of the context layers that the base map draws.
+        files: those files, as names below the atlas's address.
     """
     text = _UNUSED_FONT.sub("", _index(), count=1)
     text = text.replace('<html lang="en">', f'<html lang="{language}">', 1)
     title = html.escape(catalogue.text("page.browser_title", language))
     text = text.replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
-    text = text.replace("</head>", f"<style>{_STYLE}</style>{_warm(digest, context)}</head>", 1)
+    text = text.replace("</head>", f"<style>{_STYLE}</style>{_warm(digest, files)}</head>", 1)
     return text.replace('<div id="root"></div>', f'<div id="root">{_words(language)}</div>', 1)
 
 
@@ -71,14 +70,13 @@ def _words(language: Language) -> str:
     )
 
 
-def _warm(digest: str | None, context: Iterable[str]) -> str:
+def _warm(digest: str | None, files: Iterable[str]) -> str:
     """Return the script that fills the browser's cache, last of all in urgency."""
     version = timemap.assets_version()
-    data = (*_DATA, *(f"context/{name}.json" for name in context))
     addresses = [
         *_late_parts(),
         *(f"./temoin/assets/{version}/{name}" for name in _ASSETS),
-        *(f"./temoin/data/{digest}/{name}" for name in data if digest),
+        *(f"./temoin/data/{digest}/{name}" for name in files if digest),
     ]
     # Addresses are ours, of letters, digits and a few signs; none needs escaping.
     listed = json.dumps(addresses)

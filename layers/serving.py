@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from starlette.responses import Response
 from starlette.routing import Route
 
-from layers import entrance, payload, timemap, vocabulary
+from layers import entrance, payload, timemap
 from layers.atlas import AtlasStore
 
 if TYPE_CHECKING:
@@ -97,9 +97,8 @@ def read_ahead(geodata: Path, today: date | None = None) -> None:
 def _serve_entrance_of(atlases: AtlasStore) -> Callable[[Request], Response]:
     def serve(request: Request) -> Response:
         atlas = atlases.latest
-        drawn = (vocabulary.PLACES, vocabulary.RIVERS_ROADS)
-        context = [name for name in drawn if atlas and name in atlas.layers]
-        text = entrance.page(_language(request), atlas.digest if atlas else None, context)
+        files = payload.asked_first(atlas) if atlas else ()
+        text = entrance.page(_language(request), atlas.digest if atlas else None, files)
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
         return Response(text, media_type="text/html", headers=headers)
 

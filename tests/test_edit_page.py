@@ -2,90 +2,39 @@
 
 import json
 import re
-import shutil
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers import saving, vocabulary
-from layers.differences import features_of, properties_of
+from layers import vocabulary
+from layers.differences import features_of
 from layers.drafts import Draft
 from layers.panels import markup
 from layers.panels.editing import state
-from layers.panels.editing.conflict import differing, mixed
-from layers.saving import Change, Clash, Edit
-from tests.making import TODAY, make_feature, make_file
+from tests.editing import (
+    LAYER,
+    PAGE,
+    ROOT,
+    choose,
+    downloads,
+    field,
+    fill,
+    html_of,
+    open_page,
+    published_copy,
+    state_of,
+    text_of,
+    upload,
+)
+from tests.making import make_feature, make_file
 from tests.test_page import HOSTILE
 
-ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "layers" / "page.py"
 EDITING = ROOT / "layers" / "panels" / "editing"
-LAYER = "massacre_sites"
 
 
 @pytest.fixture
 def geodata(tmp_path, monkeypatch):
-    """A copy of the shipped data that the page of this test reads."""
-    folder = Path(shutil.copytree(ROOT / "geodata", tmp_path / "geodata"))
-    monkeypatch.setenv("TEMOIN_GEODATA", str(folder))
-    monkeypatch.setenv("TEMOIN_TODAY", TODAY.isoformat())
-    monkeypatch.delenv("TEMOIN_EDIT", raising=False)
-    return folder
-
-
-def open_page(task="check", language="en"):
-    page = AppTest.from_file(str(PAGE), default_timeout=30)
-    page.query_params["lang"] = language
-    page.run()
-    page.switch_page("edit_page.py").run()
-    if task == "form":
-        page.button_group(key="edit-task").set_value("form").run()
-    assert not page.exception
-    return page
-
-
-def upload(page, data, name=f"{LAYER}.geojson"):
-    page.file_uploader(key="edit-file").set_value((name, data, "application/json")).run()
-    assert not page.exception
-    return page
-
-
-def html_of(page):
-    bodies = [each.proto.body for each in page.get("html")]
-    return "\n".join(body for body in bodies if "<div" in body)
-
-
-def text_of(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html_of(page)))
-
-
-def downloads(page):
-    return [each.proto.label for each in page.get("download_button")]
-
-
-def field(page, name, kind="text_input"):
-    return getattr(page, kind)(key=state_of(page).key(name))
-
-
-def state_of(page):
-    return page.session_state["edit-work"]
-
-
-def fill(page, **values):
-    for name, value in values.items():
-        long = name in ("shape", "summary", "via")
-        field(page, name, "text_area" if long else "text_input").set_value(value).run()
-        assert not page.exception
-    return page
-
-
-def choose(page, **values):
-    for name, value in values.items():
-        field(page, name, "selectbox").set_value(value).run()
-        assert not page.exception
-    return page
+    return published_copy(tmp_path / "geodata", monkeypatch)
 
 
 # --- a file ----------------------------------------------------------------------------------
@@ -300,100 +249,6 @@ def test_another_choice_puts_the_draft_aside_and_it_can_be_brought_back(geodata)
     field(page, "return", "button").click().run()
     assert field(page, "name").value == "Fictional attack"
     assert not any("return" in each.key for each in page.button), "Moura was not touched"
-
-
-# --- saving ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def may_save(geodata, monkeypatch):
-    monkeypatch.setenv("TEMOIN_EDIT", "1")
-    return geodata
-
-
-def published(folder, feature_id):
-    collection = json.loads((folder / f"{LAYER}.geojson").read_text("utf-8"))
-    return next(
-        (each for each in collection["features"] if properties_of(each).get("id") == feature_id),
-        None,
-    )
-
-
-def somebody_saves(folder, feature_id, **values):
-    opened = saving.open_layer(folder, LAYER)
-    feature = published(folder, feature_id)
-    feature["properties"] |= values
-    changes = (Change(feature_id, feature),)
-    edit = Edit(LAYER, opened, changes, "Colleague", datetime(2026, 1, 1, tzinfo=UTC))
-    saving.save(folder, edit, today=TODAY)
-
-
-def press(page, key):
-    page.button(key=key).click().run()
-    assert not page.exception
-    return text_of(page)
-
-
-def test_a_save_needs_a_name_and_is_in_the_file(may_save):
-    page = open_page("form")
-    choose(page, which="moura-2022-03")
-    fill(page, killed_max="501")
-    assert "Write your name first." in press(page, "edit-save")
-    page.text_input(key="edit-author").set_value("Editor").run()
-    assert "Saved. The map shows it within three seconds." in press(page, "edit-save")
-    assert published(may_save, "moura-2022-03")["properties"]["killed_max"] == 501
-    assert saving.history(may_save, LAYER)[0].by == "Editor"
-
-
-def test_what_others_saved_meanwhile_is_kept_and_named(may_save):
-    page = open_page("form")
-    choose(page, which="moura-2022-03")
-    fill(page, killed_max="501")
-    page.text_input(key="edit-author").set_value("Editor").run()
-    other = "ogossagou-2019-03"
-    somebody_saves(may_save, other, killed_max=999)
-    text = press(page, "edit-save")
-    assert "Saved, together with what others saved meanwhile." in text
-    assert f"{other}" in text
-    assert published(may_save, other)["properties"]["killed_max"] == 999
-    assert published(may_save, "moura-2022-03")["properties"]["killed_max"] == 501
-
-
-def test_two_versions_of_one_feature_are_both_shown_and_chosen_from(may_save):
-    page = open_page("form")
-    choose(page, which="moura-2022-03")
-    fill(page, killed_max="501", victims="fictional victims")
-    page.text_input(key="edit-author").set_value("Editor").run()
-    somebody_saves(may_save, "moura-2022-03", killed_max=777, admin="Fictional region")
-    text = press(page, "edit-save")
-    assert "Colleague saved" in text
-    assert re.search(r"killed_max Before Mine Theirs \d+ 501 777", text)
-    assert published(may_save, "moura-2022-03")["properties"]["killed_max"] == 777
-    page.radio(key="edit-side-moura-2022-03-killed_max").set_value("mine").run()
-    assert "Saved" in press(page, "edit-resolve")
-    facts = published(may_save, "moura-2022-03")["properties"]
-    assert (facts["killed_max"], facts["victims"]) == (501, "fictional victims")
-    assert facts["admin"] == "Fictional region", "what only they changed stays theirs"
-
-
-def test_a_checked_file_is_saved(may_save):
-    page = upload(open_page(), make_file(make_feature(LAYER, id="fictional")))
-    page.text_input(key="edit-author").set_value("Editor").run()
-    assert "Saved." in press(page, "edit-save")
-    assert published(may_save, "fictional") is not None
-    assert published(may_save, "moura-2022-03") is not None
-
-
-def test_versions_are_mixed_property_by_property():
-    base = make_feature(LAYER)
-    mine = make_feature(LAYER, killed_max=6, victims="mine")
-    theirs = make_feature(LAYER, killed_max=7, without=("killed_min",))
-    clash = Clash("one", mine, theirs, base, "Colleague", None)
-    assert differing(clash) == ["killed_max", "killed_min", "victims"]
-    found = mixed(clash, {"killed_max": "theirs", "killed_min": "mine", "victims": "mine"})
-    facts = found["properties"]
-    assert (facts["killed_max"], facts["killed_min"], facts["victims"]) == (7, 3, "mine")
-    assert "victims" not in mixed(clash, {})["properties"]
 
 
 # --- the house -------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def test_a_font_that_the_theme_never_shows_is_not_asked_for():
 
 
 def test_what_the_map_will_want_is_asked_for():
-    page = entrance.page("en", "0123456789abcdef")
+    page = entrance.page("en", "0123456789abcdef", ["columns.bin"])
     version = timemap.assets_version()
     for name in ("leaflet.js", "temoin.js", "leaflet.css", "temoin.css", "basemap.json"):
         assert f'"./temoin/assets/{version}/{name}"' in page

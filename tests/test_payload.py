@@ -152,6 +152,16 @@ def test_an_empty_folder_has_a_period_and_no_features(load):
     assert payload.resource(atlas, "texts/0.json") is None
 
 
+def test_what_is_asked_first_is_there(load):
+    empty = load()
+    one = load(massacre_sites=[killing()], places=[killing()])
+    for atlas in (empty, one):
+        for name in payload.asked_first(atlas):
+            assert payload.resource(atlas, name) is not None, name
+    more = set(payload.asked_first(one)) - set(payload.asked_first(empty))
+    assert more == {"texts/0.json", "context/places.json"}
+
+
 def test_names_come_in_both_languages_and_fall_back_to_english(load):
     atlas = load(
         troop_movements=[

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from layers.payload.context import context_geojson
 from layers.payload.facet_columns import facets_bytes
@@ -21,13 +21,14 @@ from layers.payload.facets import texts_of
 from layers.payload.index import index
 from layers.payload.table import period, table_of
 from layers.payload.texts import ids, texts
+from layers.vocabulary import PLACES, RIVERS_ROADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from layers.atlas import Atlas
 
-__all__ = ["Resource", "period", "resource"]
+__all__ = ["Resource", "asked_first", "period", "resource"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ def resource(atlas: Atlas, name: str) -> Resource | None:
     return None
 
 
+def asked_first(atlas: Atlas) -> list[str]:
+    """Return the files that the map asks for at once, those of them that there are."""
+    drawn = [f"context/{name}.json" for name in (PLACES, RIVERS_ROADS) if name in atlas.layers]
+    blocks = ["texts/0.json"] if len(table_of(atlas).source) else []
+    return [*_WHOLE_AT_ONCE, *blocks, *drawn]
+
+
 def _binary(body: bytes) -> Resource:
     return Resource(body, "application/octet-stream")
 
@@ -61,6 +69,7 @@ def _json(value: object) -> Resource:
     return Resource(text.encode(), "application/json")
 
 
+_WHOLE_AT_ONCE: Final = ("index.json", "columns.bin", "ids.json")
 _WHOLE: Mapping[str, Callable[[Atlas], Resource]] = MappingProxyType(
     {
         "index.json": lambda atlas: _json(index(atlas)),
