@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit_folium import st_folium
 
-from layers import catalogue, comparison, deployment, linking, mapping, payload, serving
+from layers import address, catalogue, comparison, deployment, linking, mapping, payload, serving
 from layers.atlas import Atlas
-from layers.panels import address, beside, footer, header, notices, session
+from layers.panels import address_bar, beside, footer, header, notices, session
 from layers.view import View
 
 PANELS = Path(__file__).parent / "panels"
@@ -51,7 +51,7 @@ def arrive(atlas: Atlas, opening: View) -> session.Session:
     An address that is not the one which the page wrote last is followed: a link that
     was opened, or the browser's back and forward.
     """
-    asked = address.asked()
+    asked = address_bar.asked()
     known = session.load()
     written = address.steps_of(asked)
     # Two commits in quick succession: the second still comes with the address before the first.
@@ -78,7 +78,7 @@ def depart(atlas: Atlas, opening: View) -> None:
     hashes = linking.hashes(atlas, linking.named_by(atlas, visitor.view))
     written = address.write(visitor.view, hashes.values())
     session.save(replace(visitor, address=address.steps_of(written), has_news=False))
-    address.show(written)
+    address_bar.show(written)
 
 
 def show_map(atlas: Atlas, visitor: session.Session) -> session.Session:

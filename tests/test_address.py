@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from layers import dates
+from layers import address, dates
 from layers.filters import Filters
-from layers.panels import address
 from layers.timeline import MODES, WINDOWS
 from layers.view import PANELS, View
 

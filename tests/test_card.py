@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from layers import atlas as atlases
-from layers import dates
+from layers import dates, lookup, reported
 from layers.evidence import Claim, Source
 from layers.panels import (
     casualty_range,
     citing,
-    lookup,
     markup,
     neighbours,
-    reported,
     steps,
     tenure_strip,
 )

@@ -8,9 +8,8 @@ import pytest
 from pyproj import Geod
 
 from layers import atlas as atlases
-from layers import dates
+from layers import dates, lookup
 from layers.nearby import WITHIN_KM, near
-from layers.panels import lookup
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 6, 30)

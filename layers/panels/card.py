@@ -6,24 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from layers import catalogue, payload, wording
-from layers.panels import (
-    citing,
-    day,
-    describing,
-    lookup,
-    markup,
-    neighbours,
-    reported,
-    steps,
-    tenure_strip,
-)
+from layers import catalogue, lookup, payload, reported, wording
+from layers.panels import citing, day, describing, markup, neighbours, steps, tenure_strip
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
     from layers.atlas import Atlas
     from layers.catalogue import Language
-    from layers.panels.lookup import Found
+    from layers.lookup import Found
     from layers.panels.markup import Node
     from layers.view import View
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from layers import catalogue, wording
+from layers import address, catalogue, wording
 from layers.citation import Colophon, citation
-from layers.panels import address, markup
+from layers.panels import markup
 from layers.panels.describing import as_it_stands, said
 from layers.panels.markup import element
 from layers.view import View
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from layers.catalogue import Language
     from layers.evidence import Claim, Source
     from layers.panels.markup import Node
-    from layers.panels.reported import Evidence
+    from layers.reported import Evidence
 
 # Who is not heard -> what the ledger says of it.
 _SILENT = {"asserts": "claims.no_assertion", "denies": "claims.no_denial"}

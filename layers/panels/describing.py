@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from layers.catalogue import Language
-    from layers.panels.lookup import Found
+    from layers.lookup import Found
     from layers.panels.markup import Node
 
 # Property that a note explains -> what the card calls it; any other is "note.other".

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from layers import catalogue, dates, nearby, vocabulary, wording
-from layers.panels import lookup, markup
+from layers import catalogue, dates, lookup, nearby, vocabulary, wording
+from layers.panels import markup
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from layers.atlas import Atlas
     from layers.catalogue import Language
+    from layers.lookup import Found
     from layers.nearby import Neighbour
-    from layers.panels.lookup import Found
     from layers.panels.markup import Node
     from layers.view import View
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from layers import catalogue, wording
-from layers.panels import citing, lookup, markup, reported, session
+from layers import catalogue, lookup, reported, wording
+from layers.panels import citing, markup, session
 from layers.panels.describing import said
 from layers.panels.markup import element
 from layers.stories import Bullets, Emphasis, Link, in_language

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 import numpy as np
 import streamlit as st
 
-from layers import catalogue, downloads, ordering, tabular, visibility, wording
-from layers.panels import address, markup
+from layers import address, catalogue, downloads, ordering, tabular, visibility, wording
+from layers.panels import markup
 from layers.panels.markup import element
 
 if TYPE_CHECKING:

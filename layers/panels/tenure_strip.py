@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from layers import catalogue, dates, symbology, vocabulary, wording
-from layers.panels import lookup, markup
+from layers import catalogue, dates, lookup, symbology, vocabulary, wording
+from layers.panels import markup
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from layers.catalogue import Language
-    from layers.panels.lookup import Found
+    from layers.lookup import Found
     from layers.panels.markup import Node
     from layers.view import View
 

@@ -33,8 +33,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
-import streamlit as st
-
 from layers import dates
 from layers.filters import Filters
 from layers.timeline import MODES, WINDOWS, Mode
@@ -146,21 +144,10 @@ def steps_of(parameters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def asked() -> dict[str, str]:
-    """Return those parameters of the browser's address that are a view's."""
-    known = (*_READERS, *_FILTER_READERS, HASHES)
-    return {name: st.query_params[name] for name in known if name in st.query_params}
-
-
-def show(parameters: Mapping[str, str]) -> None:
-    """Put these parameters into the browser's address, in one step of its history.
-
-    Streamlit takes parameters away only in further steps, so what is no more says so.
-    """
-    before = asked()
-    gone = dict.fromkeys(before.keys() - parameters.keys(), NOTHING)
-    if (after := dict(parameters) | gone) != before:
-        st.query_params.update(after)
+def known(parameters: Mapping[str, str]) -> dict[str, str]:
+    """Return those parameters of an address that are a view's."""
+    names = (*_READERS, *_FILTER_READERS, HASHES)
+    return {name: parameters[name] for name in names if name in parameters}
 
 
 def _written_filters(filters: Filters) -> dict[str, str]:
