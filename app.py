@@ -5,8 +5,9 @@ import streamlit as st
 from layers import deployment, serving
 
 settings = deployment.read()
-serving.read_ahead(settings.geodata, settings.today)
+atlases = serving.store(settings.geodata, settings.today, shows_recent=settings.shows_recent)
+serving.read_ahead(atlases)
 app = st.App(
     deployment.ROOT / "layers" / "page.py",
-    routes=serving.routes(settings.geodata, settings.today),
+    routes=serving.routes(atlases),
 )

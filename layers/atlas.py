@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from layers import folders, knowledge, stories, vocabulary
 from layers.folders import SUFFIX, Signature, UnreadableError
 from layers.problems import Problem
+from layers.quiet import without_recent as quiet
 from layers.reading import ReadLayer, read_layer
 from layers.reading.clashes import without_clashes
 from layers.stories import Story
@@ -112,7 +113,9 @@ class Atlas:
         )
 
 
-def load(folder: Path, *, previous: Atlas | None = None, today: date) -> Atlas:
+def load(
+    folder: Path, *, previous: Atlas | None = None, today: date, shows_recent: bool = False
+) -> Atlas:
     """Read every ``*.geojson`` of a folder, those below it and hidden ones left out.
 
     Never raises for what is there or not there: see `Atlas.problems`.
@@ -122,6 +125,7 @@ def load(folder: Path, *, previous: Atlas | None = None, today: date) -> Atlas:
         previous: an earlier atlas of the same folder; files whose bytes are the same are
             taken from it, and the last good version of those that can no longer be read.
         today: the day from which "less than 30 days ago" counts.
+        shows_recent: whether bases and movements that began so recently are shown, too.
     """
     try:
         entries, signature = folders.listing(folder)
@@ -134,7 +138,7 @@ def load(folder: Path, *, previous: Atlas | None = None, today: date) -> Atlas:
         path.stem: _file(path.stem, _bytes(path), known.get(path.stem), may_reuse, today)
         for path in entries
     }
-    return _atlas(files, (), signature, today, folder)
+    return _atlas(files, (), signature, today, folder, shows_recent=shows_recent)
 
 
 def of_bytes(
@@ -159,7 +163,7 @@ def of_bytes(
         else:
             found = read_layer(name, data, today=today, may_fork=may_fork)
             read[name] = _read(found, folders.digest_of([data]), None)
-    return _atlas(read, (), folders.MISSING, today, folder)
+    return _atlas(read, (), folders.MISSING, today, folder, shows_recent=True)
 
 
 def _bytes(path: Path) -> bytes | UnreadableError:
@@ -199,9 +203,12 @@ def _atlas(
     signature: Signature,
     today: date,
     folder: Path | None = None,
+    *,
+    shows_recent: bool = False,
 ) -> Atlas:
     known_ids: dict[str, tuple[str, int]] = {}
     layers: dict[str, Layer] = {}
+    frames: dict[str, GeoDataFrame] = {}
     found = list(problems)
     for name in sorted(files, key=order_of):
         file = files[name]
@@ -212,15 +219,14 @@ def _atlas(
             found.append(_stale(name, file.problems))
         frame, clashes = without_clashes(file.good, file.good.frame, known_ids)
         found += clashes
-        layers[name] = Layer(
-            name, file.good.is_context, frame, file.good.foreign, file.good_digest, file.is_stale
-        )
-    frames = {name: layer.frame for name, layer in layers.items()}
+        frames[name] = frame
+        layers[name] = _layer(name, file, frame if shows_recent else quiet(name, frame, today))
     shelf = stories.load(folder, frames)
     found += (*knowledge.problems(frames), *shelf.problems)
-    digest = folders.digest_of(
-        part.encode() for each in layers.values() for part in (each.name, each.digest)
-    )
+    # What is held back grows less from day to day: its number tells one day's from another's.
+    held = sum(len(frame) - len(layers[name].frame) for name, frame in frames.items())
+    parts = [part for each in layers.values() for part in (each.name, each.digest)]
+    digest = folders.digest_of(part.encode() for part in [*parts, *([str(held)] if held else [])])
     return Atlas(
         MappingProxyType(layers),
         tuple(sorted(found, key=lambda problem: problem.sort_key)),
@@ -231,6 +237,12 @@ def _atlas(
         MappingProxyType(files),
         today,
     )
+
+
+def _layer(name: str, file: _File, frame: GeoDataFrame) -> Layer:
+    foreign = file.good.foreign if file.good else {}
+    is_context = name not in vocabulary.LAYERS
+    return Layer(name, is_context, frame, foreign, file.good_digest, file.is_stale)
 
 
 def order_of(name: str) -> tuple[int, str]:
@@ -253,11 +265,15 @@ class AtlasStore:
     Args:
         folder: of the files.
         today: returns the day from which "less than 30 days ago" counts.
+        shows_recent: whether bases and movements that began so recently are shown, too.
     """
 
-    def __init__(self, folder: Path, *, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, folder: Path, *, today: Callable[[], date] = date.today, shows_recent: bool = False
+    ) -> None:
         self._folder = folder
         self._today = today
+        self._shows_recent = shows_recent
         self._lock = threading.Lock()
         self._atlas: Atlas | None = None
         self._settled = False
@@ -293,7 +309,8 @@ class AtlasStore:
         if before is not None and unchanged and self._settled:
             return before
         read_at = time.time_ns()
-        after = load(self._folder, previous=before, today=today)
+        recent = self._shows_recent
+        after = load(self._folder, previous=before, today=today, shows_recent=recent)
         # A file saved twice within one tick of its clock looks unchanged: look once more.
         self._settled = all(abs(read_at - entry[1]) > _TICK_NS for entry in after.signature)
         if before is None or not after.shows_the_same(before):

@@ -6,6 +6,7 @@
 | ``TEMOIN_REFRESH`` | seconds between two looks at that folder | 2 |
 | ``TEMOIN_TODAY`` | day to take for today, YYYY-MM-DD | the calendar's |
 | ``TEMOIN_EDIT`` | 1 lets whoever opens the page change those files | nobody may |
+| ``TEMOIN_RECENT`` | 1 shows bases and movements of the last 30 days, too | left out |
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _GEODATA = "TEMOIN_GEODATA"
 _REFRESH = "TEMOIN_REFRESH"
 _TODAY = "TEMOIN_TODAY"
 _EDIT = "TEMOIN_EDIT"
+_RECENT = "TEMOIN_RECENT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Deployment:
         refresh_seconds: time between two looks at the folder, at least 0.5.
         today: the day to take for today; None goes with the calendar.
         may_edit: whether the page may write to that folder.
+        shows_recent: whether bases and movements that began in the last 30 days are shown.
     """
 
     geodata: Path = ROOT / "geodata"
     refresh_seconds: float = 2.0
     today: date | None = None
     may_edit: bool = False
+    shows_recent: bool = False
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Deployment:
@@ -59,4 +63,5 @@ def read(environ: Mapping[str, str] = os.environ) -> Deployment:
         refresh_seconds=max(seconds, 0.5),
         today=date.fromisoformat(day) if day else None,
         may_edit=environ.get(_EDIT) == "1",
+        shows_recent=environ.get(_RECENT) == "1",
     )

@@ -29,7 +29,9 @@ def main() -> None:
             back = st.container(key="edit-back")
             language = header.language_switch()
     desk = Desk(
-        serving.store(settings.geodata, settings.today).current(),
+        serving.store(
+            settings.geodata, settings.today, shows_recent=settings.shows_recent
+        ).current(),
         settings.geodata,
         settings.today or date.today(),
         language,

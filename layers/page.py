@@ -111,7 +111,9 @@ def look_for_new_data(atlas: Atlas) -> None:
 
 def current_atlas() -> Atlas:
     """Return what the files hold now; the same object until they hold something else."""
-    return serving.store(settings.geodata, settings.today).current()
+    return serving.store(
+        settings.geodata, settings.today, shows_recent=settings.shows_recent
+    ).current()
 
 
 def show() -> None:

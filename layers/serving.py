@@ -55,26 +55,27 @@ class _Answer:
     etag: str
 
 
-def store(folder: Path, today: date | None = None) -> AtlasStore:
+def store(folder: Path, today: date | None = None, *, shows_recent: bool = False) -> AtlasStore:
     """Return the one store of a folder in this process, shared by page and routes.
 
     `today` is the day from which "less than 30 days ago" counts; None goes with the calendar.
+    Bases and movements that began so recently are left out unless `shows_recent`.
     """
-    return _store(folder, today)
+    return _store(folder, today, shows_recent)
 
 
 @cache
-def _store(folder: Path, today: date | None) -> AtlasStore:
-    return AtlasStore(folder, today=(lambda: today) if today else date.today)
+def _store(folder: Path, today: date | None, shows_recent: bool) -> AtlasStore:
+    now = (lambda: today) if today else date.today
+    return AtlasStore(folder, today=now, shows_recent=shows_recent)
 
 
-def routes(geodata: Path, today: date | None = None) -> list[Route]:
-    """Return the routes to the map's assets and to the data of the folder's atlases.
+def routes(atlases: AtlasStore) -> list[Route]:
+    """Return the routes to the map's assets and to the data of a folder's atlases.
 
     Each stands twice, at the root and below any path, for `server.baseUrlPath` is not yet
     known when the routes are made.
     """
-    atlases = store(geodata, today)
     served: dict[str, Callable[[Request], Response]] = {
         "/temoin/assets/{version}/{name:path}": _serve_asset,
         "/temoin/data/{version}/{name:path}": _serve_data_of(atlases),
@@ -89,9 +90,9 @@ def routes(geodata: Path, today: date | None = None) -> list[Route]:
     ]
 
 
-def read_ahead(geodata: Path, today: date | None = None) -> None:
+def read_ahead(atlases: AtlasStore) -> None:
     """Begin to read the folder, so that the first visitor need not wait for all of it."""
-    threading.Thread(target=store(geodata, today).current, daemon=True).start()
+    threading.Thread(target=atlases.current, daemon=True).start()
 
 
 def _serve_entrance_of(atlases: AtlasStore) -> Callable[[Request], Response]:

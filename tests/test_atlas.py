@@ -209,7 +209,20 @@ def test_another_day_is_another_reading(folder):
     assert before.problems == ()
     earlier = again(folder, before, today=TODAY - timedelta(days=20))
     assert codes(earlier) == ["starts-recently"]
-    assert earlier.digest == before.digest
+
+
+def test_what_began_too_recently_is_left_out_unless_told_otherwise(folder):
+    old = make_feature(id="old", start="2020-01-01", end="2020-02-01")
+    new = make_feature(id="new", site="elsewhere", start="2025-12-20", end=None)
+    write(folder, BASES, old, new)
+    published, private = load(folder, today=TODAY), load(folder, today=TODAY, shows_recent=True)
+    assert shown(published)["military_bases"] == ["old"]
+    assert shown(private)["military_bases"] == ["old", "new"]
+    assert "starts-recently" in codes(published)
+    assert published.digest != private.digest, "the map shows something else"
+    later = again(folder, published, today=TODAY + timedelta(days=40))
+    assert shown(later)["military_bases"] == ["old", "new"]
+    assert later.digest == private.digest
 
 
 # --- ids over all files --------------------------------------------------------------------

@@ -39,7 +39,8 @@ def digest(folder):
 def get(folder):
     """Ask the routes as Streamlit mounts them, below its own gzip middleware."""
     app = Starlette(
-        routes=serving.routes(folder), middleware=[Middleware(GZipMiddleware, minimum_size=500)]
+        routes=serving.routes(serving.store(folder)),
+        middleware=[Middleware(GZipMiddleware, minimum_size=500)],
     )
     return lambda path, method="GET", **headers: asyncio.run(_ask(app, path, method, headers))
 
@@ -172,7 +173,7 @@ def test_a_base_path_of_the_server_is_respected(get, digest, base):
 
 def test_an_atlas_that_was_just_replaced_is_still_served(tmp_path):
     folder = Path(shutil.copytree(GEODATA, tmp_path / "geodata"))
-    app = Starlette(routes=serving.routes(folder))
+    app = Starlette(routes=serving.routes(serving.store(folder)))
     before = serving.store(folder).current().digest
     file = folder / "milestones.geojson"
     file.write_text(file.read_text("utf-8").replace("the", "The", 1), "utf-8")
