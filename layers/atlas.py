@@ -6,9 +6,6 @@ on the map; a file that was deleted goes. Bad content is never raised.
 
 from __future__ import annotations
 
-import threading
-import time
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -23,15 +20,10 @@ from layers.reading.clashes import without_clashes
 from layers.stories import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from geopandas import GeoDataFrame
-
-# Atlases that `AtlasStore.by_digest` still knows: pages open on an older one fetch their rest.
-_KEPT = 4
-# Clocks of file systems tick every few milliseconds.
-_TICK_NS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +105,16 @@ class Atlas:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where and when an atlas is read; `shows_recent` as in `load`."""
+
+    today: date
+    folder: Path | None = None
+    signature: Signature = folders.MISSING
+    shows_recent: bool = False
+
+
 def load(
     folder: Path, *, previous: Atlas | None = None, today: date, shows_recent: bool = False
 ) -> Atlas:
@@ -131,14 +133,14 @@ def load(
         entries, signature = folders.listing(folder)
     except UnreadableError as error:
         problems = (Problem(error.code, folder.name or str(folder), slots=error.slots),)
-        return _atlas({}, problems, folders.MISSING, today)
+        return _atlas({}, problems, _Origin(today))
     known = previous._files if previous else {}
     may_reuse = previous is not None and previous._today == today
     files = {
         path.stem: _file(path.stem, _bytes(path), known.get(path.stem), may_reuse, today)
         for path in entries
     }
-    return _atlas(files, (), signature, today, folder, shows_recent=shows_recent)
+    return _atlas(files, (), _Origin(today, folder, signature, shows_recent))
 
 
 def of_bytes(
@@ -163,7 +165,7 @@ def of_bytes(
         else:
             found = read_layer(name, data, today=today, may_fork=may_fork)
             read[name] = _read(found, folders.digest_of([data]), None)
-    return _atlas(read, (), folders.MISSING, today, folder, shows_recent=True)
+    return _atlas(read, (), _Origin(today, folder, shows_recent=True))
 
 
 def _bytes(path: Path) -> bytes | UnreadableError:
@@ -197,15 +199,7 @@ def _read(found: ReadLayer, seen: str, known: _File | None) -> _File:
     return _File(seen, good, good_digest, found.problems)
 
 
-def _atlas(
-    files: Mapping[str, _File],
-    problems: tuple[Problem, ...],
-    signature: Signature,
-    today: date,
-    folder: Path | None = None,
-    *,
-    shows_recent: bool = False,
-) -> Atlas:
+def _atlas(files: Mapping[str, _File], problems: tuple[Problem, ...], origin: _Origin) -> Atlas:
     known_ids: dict[str, tuple[str, int]] = {}
     layers: dict[str, Layer] = {}
     frames: dict[str, GeoDataFrame] = {}
@@ -220,8 +214,9 @@ def _atlas(
         frame, clashes = without_clashes(file.good, file.good.frame, known_ids)
         found += clashes
         frames[name] = frame
-        layers[name] = _layer(name, file, frame if shows_recent else quiet(name, frame, today))
-    shelf = stories.load(folder, frames)
+        shown = frame if origin.shows_recent else quiet(name, frame, origin.today)
+        layers[name] = _layer(name, file, shown)
+    shelf = stories.load(origin.folder, frames)
     found += (*knowledge.problems(frames), *shelf.problems)
     # What is held back grows less from day to day: its number tells one day's from another's.
     held = sum(len(frame) - len(layers[name].frame) for name, frame in frames.items())
@@ -233,9 +228,9 @@ def _atlas(
         shelf.stories,
         digest,
         shelf.digest,
-        signature,
+        origin.signature,
         MappingProxyType(files),
-        today,
+        origin.today,
     )
 
 
@@ -255,68 +250,3 @@ def _stale(name: str, problems: tuple[Problem, ...]) -> Problem:
     """Say that the last good version is shown, right after what refuses the new one."""
     places = [(each.line, each.column) for each in problems if each.severity == "error"]
     return Problem("file-stale", f"{name}{SUFFIX}", *max(places))
-
-
-class AtlasStore:
-    """The atlas of one folder for all who ask: read again only when the folder has changed.
-
-    Safe to share between threads.
-
-    Args:
-        folder: of the files.
-        today: returns the day from which "less than 30 days ago" counts.
-        shows_recent: whether bases and movements that began so recently are shown, too.
-    """
-
-    def __init__(
-        self, folder: Path, *, today: Callable[[], date] = date.today, shows_recent: bool = False
-    ) -> None:
-        self._folder = folder
-        self._today = today
-        self._shows_recent = shows_recent
-        self._lock = threading.Lock()
-        self._atlas: Atlas | None = None
-        self._settled = False
-        self._recent: OrderedDict[str, Atlas] = OrderedDict()
-
-    def current(self) -> Atlas:
-        """Return the atlas as the folder is now.
-
-        While another thread is reading, the one before is returned rather than waiting.
-        """
-        before = self._atlas
-        if before is not None and not self._lock.acquire(blocking=False):
-            return before
-        if before is None:
-            self._lock.acquire()
-        try:
-            return self._checked()
-        finally:
-            self._lock.release()
-
-    @property
-    def latest(self) -> Atlas | None:
-        """Return the atlas that was read last, without a look at the folder; None at first."""
-        return self._atlas
-
-    def by_digest(self, digest: str) -> Atlas | None:
-        """Return one of the last few atlases; None if there was none of this digest."""
-        return self._recent.get(digest)
-
-    def _checked(self) -> Atlas:
-        before, today = self._atlas, self._today()
-        unchanged = before is not None and before.is_of(folders.signature(self._folder), today)
-        if before is not None and unchanged and self._settled:
-            return before
-        read_at = time.time_ns()
-        recent = self._shows_recent
-        after = load(self._folder, previous=before, today=today, shows_recent=recent)
-        # A file saved twice within one tick of its clock looks unchanged: look once more.
-        self._settled = all(abs(read_at - entry[1]) > _TICK_NS for entry in after.signature)
-        if before is None or not after.shows_the_same(before):
-            self._atlas = before = after
-            self._recent[after.digest] = after
-            self._recent.move_to_end(after.digest)
-            while len(self._recent) > _KEPT:
-                self._recent.popitem(last=False)
-        return before

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from layers import entrance, payload, timemap
-from layers.atlas import AtlasStore
+from layers.atlas_store import AtlasStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,6 +24,7 @@ STAGES = (
     {"differences", "formatting", "knowledge", "schema", "stories"},
     {"quiet"},
     {"atlas"},
+    {"atlas_store"},
     {"authoring", "drafts", "fixing"},
     {"checking"},
     {"change_note", "histogram", "proposals", "symbology", "wording"},

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from layers import atlas, folders
-from layers.atlas import AtlasStore, load
+from layers import atlas_store, folders
+from layers.atlas import load
+from layers.atlas_store import AtlasStore
 from tests.making import TODAY, make_feature, make_file
 
 BASES = "military_bases.geojson"
@@ -48,7 +49,7 @@ def settle(folder):
 def test_a_rerun_reads_nothing(folder, store, monkeypatch):
     settle(folder)
     first = store.current()
-    monkeypatch.setattr(atlas, "load", lambda *a, **k: pytest.fail("read again"))
+    monkeypatch.setattr(atlas_store, "load", lambda *a, **k: pytest.fail("read again"))
     monkeypatch.setattr(folders, "read", lambda path: pytest.fail("read again"))
     assert store.current() is first
 
@@ -125,7 +126,7 @@ def test_while_one_thread_reads_the_others_get_what_was_there(folder, store, mon
         assert go_on.wait(10)
         return real(*arguments, **options)
 
-    monkeypatch.setattr(atlas, "load", slow)
+    monkeypatch.setattr(atlas_store, "load", slow)
     write(folder, BASES, make_feature(id="new"))
     reader = threading.Thread(target=store.current)
     reader.start()

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from layers.atlas import AtlasStore
+from layers.atlas_store import AtlasStore
 from tests.bench import invented
 
 COUNT = 3000

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from layers import atlas, dates, folders
-from layers.atlas import AtlasStore, load
+from layers.atlas import load
+from layers.atlas_store import AtlasStore
 from layers.catalogue import LANGUAGES
 from layers.filters import Filters
 from layers.problems import CODES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.bench.measuring import ON_THIS_DAY, SO_FAR, SO_FAR_LAST, Row
@@ -45,16 +45,10 @@ def targets(
 ) -> Iterator[Target]:
     """Yield every target that the rows say something of."""
     found = {(row.variant, row.count, row.moment): row for row in rows}
-    for (variant, count, moment), row in found.items():
-        if variant == "ours" and count <= LARGE:
+    for row in found.values():
+        if row.variant == "ours" and row.count <= LARGE:
             yield from _alone(row)
-            if row.filter_ms is not None:
-                what = f"{count:,}, {moment}: filter change / step of the slider"
-                yield Target(what, row.filter_ms / row.step_ms, FILTER_TIMES_STEP)
-            if count == LARGE:
-                yield _beside_limit(row, found["limit", count, moment])
-            if count in TIMES_SERVER and moment == ON_THIS_DAY:
-                yield _beside_server(row, found["server", count, moment])
+            yield from _beside_others(row, found)
     small, large = (found.get(("ours", count, ON_THIS_DAY)) for count in (SMALL, LARGE))
     if small and large:
         later = (large.paint_s or 0) - (small.paint_s or 0)
@@ -67,6 +61,17 @@ def targets(
         yield Target(
             "slow line: usable / an empty page of Streamlit", waits[0] / waits[1], TIMES_EMPTY
         )
+
+
+def _beside_others(row: Row, found: Mapping[tuple[str, int, str], Row]) -> Iterator[Target]:
+    count, moment = row.count, row.moment
+    if row.filter_ms is not None:
+        what = f"{count:,}, {moment}: filter change / step of the slider"
+        yield Target(what, row.filter_ms / row.step_ms, FILTER_TIMES_STEP)
+    if count == LARGE:
+        yield _beside_limit(row, found["limit", count, moment])
+    if count in TIMES_SERVER and moment == ON_THIS_DAY:
+        yield _beside_server(row, found["server", count, moment])
 
 
 def _alone(row: Row) -> Iterator[Target]:
