@@ -66,15 +66,15 @@ def as_csv(atlas: Atlas, view: View, link: str) -> bytes:
         view: whose features and language these are.
         link: the address of the view.
     """
-    about = {f"about_{name}": _cell(value) for name, value in _about(atlas, view, link).items()}
+    facts = {f"about_{name}": _cell(value) for name, value in about(atlas, view, link).items()}
     rows = rows_of(atlas, view, visibility.visible(atlas, view).rows)
     out = io.StringIO(newline="")
     out.write(_BYTE_ORDER_MARK)
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow([*_CSV_COLUMNS, *about])
+    writer.writerow([*_CSV_COLUMNS, *facts])
     for row in rows:
         cells = [_cell(value) for value in _cells(row, view)]
-        writer.writerow([*cells, *about.values()])
+        writer.writerow([*cells, *facts.values()])
     return out.getvalue().encode()
 
 
@@ -148,7 +148,7 @@ def _mode(view: View) -> str:
     return f"last{view.window}" if view.mode == "last" else view.mode
 
 
-def _about(atlas: Atlas, view: View, link: str) -> dict[str, str]:
+def about(atlas: Atlas, view: View, link: str) -> dict[str, str]:
     """Return what a file says of itself; an empty text where nothing is to be said."""
     language = view.language
     known_by = "" if view.known_by is None else dates.iso(view.known_by)
@@ -172,16 +172,16 @@ def _members(atlas: Atlas, view: View, link: str) -> dict[str, Any]:
     language = view.language
     day = wording.day_words(view.day, language)
     title = catalogue.text("download.title", language, mode=mode_words(view), day=day)
-    about: dict[str, Any] = {"title": title, **_about(atlas, view, link)}
+    members: dict[str, Any] = {"title": title, **about(atlas, view, link)}
     if view.known_by is not None:
         by = wording.day_words(view.known_by, language)
-        about["as_reported_by_note"] = catalogue.text("download.known_by", language, day=by)
-    about["files"] = {
+        members["as_reported_by_note"] = catalogue.text("download.known_by", language, day=by)
+    members["files"] = {
         layer.name: {"data_version": layer.digest, **layer.foreign}
         for layer in atlas.layers.values()
         if not layer.is_context
     }
-    return about
+    return members
 
 
 # Names of columns are those of the data folder where it has one; the same in both languages.
