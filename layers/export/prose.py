@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from layers.chronicle.entries import Entry
     from layers.view import View
 
+# Words, and the ids of the features that they name.
+_Sentence = tuple[str, tuple[str, ...]]
+
 LONGEST: Final = 2000  # characters of an alternative text: what a reader of the screen bears
 _ROOM_FOR_REST: Final = 90
 # Notes list the claims of so many features that are not disputed; the rest is counted.
@@ -43,19 +46,18 @@ def described(atlas: Atlas, view: View) -> str:
     What does not fit is counted in the last sentence.
     """
     told = chronicle.chronicle(atlas, view)
-    shown = visible(atlas, view)
-    ids = set(shown.ids())
+    ids = set(visible(atlas, view).ids())
+    groups = [group for group in told.groups if _is_on_map(group, ids)]
     written = [_opening(atlas, view), *told.notes]
     length = sum(len(each) + 1 for each in written)
     named: set[str] = set()
-    for sentence, features, shorter in _sentences(told.groups, Reader(atlas, view)):
-        if length + len(sentence) + 1 > LONGEST - _ROOM_FOR_REST:
-            sentence, features = shorter, ()
-        if not sentence or length + len(sentence) + 1 > LONGEST - _ROOM_FOR_REST:
-            continue
-        written.append(sentence)
-        length += len(sentence) + 1
-        named.update(features)
+    for told_of in _sentences(groups, Reader(atlas, view)):
+        fits = (each for each in told_of if length + len(each[0]) < LONGEST - _ROOM_FOR_REST)
+        sentence, features = next(fits, ("", ()))
+        if sentence:
+            written.append(sentence)
+            length += len(sentence) + 1
+            named.update(features)
     rest = len(ids - named)
     if rest:
         every = catalogue.number_text(len(ids), view.language)
@@ -111,22 +113,17 @@ def _opening(atlas: Atlas, view: View) -> str:
     )
 
 
-def _sentences(
-    groups: Iterable[Group], reader: Reader
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Yield sentences, weightiest group first.
-
-    Each with the ids of the features that it names, and with a shorter one that names none.
-    """
+def _sentences(groups: Iterable[Group], reader: Reader) -> Iterator[tuple[_Sentence, ...]]:
+    """Yield sentences, weightiest group first: each as one wishes it, then, if any, shorter."""
     ranked = sorted(groups, key=lambda group: _rank(group.name))
     for group in ranked:
         if group.notes:
-            yield " ".join(group.notes), (), ""
+            yield ((" ".join(group.notes), ()),)
         room = _SHARE.get(group.name, LONGEST)
         for line in _gravest(reader, group):
             room -= len(_told(line))
             if room >= 0:
-                yield _told(line), line.ids, ""
+                yield ((_told(line), line.ids),)
         for part in group.parts:
             ids = tuple(each for line in part.lines for each in line.ids)
             said = catalogue.text(
@@ -135,15 +132,21 @@ def _sentences(
                 heading=part.heading,
                 sentences=f"{', '.join(_places(reader, ids))}.",
             )
-            yield said, ids, f"{part.heading}."
+            yield (said, ids), (f"{part.heading}.", ())
         for note in group.after:
-            yield note, (), ""
+            yield ((note, ()),)
 
 
 def _places(reader: Reader, ids: Iterable[str]) -> Iterable[str]:
     """Return where bases stand, each place once: shorter than what the bases are called."""
     rows = _rows(reader)
     return dict.fromkeys(reader.where(reader.entry(rows[each])) for each in ids)
+
+
+def _is_on_map(group: Group, ids: set[str]) -> bool:
+    """Tell whether a group is about what the map shows: the day tells of more than that."""
+    named = {each for line in group.lines for each in line.ids}
+    return not named or not named.isdisjoint(ids)
 
 
 def _rows(reader: Reader) -> dict[str, int]:
