@@ -61,6 +61,7 @@ DOORS = {
     "PIL": {"export"},
     "fontTools": {"export"},
     "font_source_sans_pro": {"export"},
+    "lxml": {"export"},
     "pptx": {"export"},
     "resvg_py": {"export"},
     "segno": {"export"},

@@ -41,6 +41,11 @@ def svg(page: Page) -> str:
     )
 
 
+def printable(words: str) -> str:
+    """Return a text without the signs that no XML file may hold."""
+    return _FORBIDDEN.sub("", words)
+
+
 class _Writer:
     """Writes nodes, and remembers which clips and patterns they want."""
 
@@ -165,11 +170,11 @@ def _text_attributes(text: Text) -> Iterator[str]:
 
 
 def _text(words: str) -> str:
-    return escape(_FORBIDDEN.sub("", words))
+    return escape(printable(words))
 
 
 def _quoted(words: str) -> str:
-    return escape(_FORBIDDEN.sub("", words), {'"': "&quot;", "\n": " ", "\t": " "})
+    return escape(printable(words), {'"': "&quot;", "\n": " ", "\t": " "})
 
 
 def _n(number: float) -> str:
