@@ -24,7 +24,12 @@ def build_map(atlas: Atlas) -> folium.Map:
     return result
 
 
-def push(view: View, token: str, marks: Mapping[str, str] | None = None) -> folium.FeatureGroup:
+def push(
+    view: View,
+    token: str,
+    marks: Mapping[str, str] | None = None,
+    crop: tuple[float, float] | None = None,
+) -> folium.FeatureGroup:
     """Return what hands a view to the map without remounting it.
 
     Args:
@@ -32,10 +37,12 @@ def push(view: View, token: str, marks: Mapping[str, str] | None = None) -> foli
         token: a name for this hand-over; the map takes each token once, so a rerun
             with the same token does not undo what the viewer did since.
         marks: feature id -> kind of change, of the comparison of the view's two days.
+        crop: width and height of a picture's map, in its units: the map shows its edge and
+            commits its centre and zoom under "crop".
     """
     compared = {"day": view.day, "against": view.against, "of": dict(marks)} if marks else None
     group = folium.FeatureGroup(name="view", control=False)
-    ViewPush(views.message_of(view), token, compared).add_to(group)
+    ViewPush(views.message_of(view), token, compared, crop).add_to(group)
     return group
 
 

@@ -23,7 +23,9 @@ def main() -> None:
         masthead = st.container(key="masthead")
         with st.container(key="tools", horizontal=True):
             bell = st.container(key="bell")
-            header.edit_link()
+            with st.container(key="ways", horizontal=True):
+                brief = st.container(key="brief-way")
+                header.edit_link()
             language = header.language_switch()
     period = payload.period(atlas)
     visitor = arrive(atlas, View().clamped(*period)).speaking(language)
@@ -41,6 +43,8 @@ def main() -> None:
         header.show(atlas, visitor.view)
     with bell:
         notices.show(atlas, language)
+    with brief:
+        header.brief_link(visitor.view)
     depart(atlas, View(language=language).clamped(*period))
     look_for_new_data(atlas)
 
@@ -130,7 +134,9 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-# The map is what the bare address shows; /edit is the page on which the data are changed.
+# The map is what the bare address shows; /edit is the page on which the data are changed,
+# /brief the one on which pictures of it are made.
 map_page = st.Page(show, title=browser_title, default=True)
 st.session_state["map-page"] = map_page  # where the other page's link leads
-st.navigation((map_page, st.Page("edit_page.py", url_path="edit")), position="hidden").run()
+others = (st.Page("edit_page.py", url_path="edit"), st.Page("brief_page.py", url_path="brief"))
+st.navigation((map_page, *others), position="hidden").run()

@@ -42,7 +42,7 @@ STAGES = (
     {"serving"},
     {"importers", "saving"},
     {"panels"},
-    {"edit_page", "page"},
+    {"brief_page", "edit_page", "page"},
     {"cli"},
     {"__main__"},
 )
@@ -50,8 +50,8 @@ RANK = {stage: rank for rank, stages in enumerate(STAGES) for stage in stages}
 
 # Libraries that only these stages know; app.py stands above them all.
 DOORS = {
-    "streamlit": {"entrance", "serving", "panels", "edit_page", "page"},
-    "streamlit_folium": {"panels", "page"},
+    "streamlit": {"brief_page", "entrance", "serving", "panels", "edit_page", "page"},
+    "streamlit_folium": {"brief_page", "panels", "page"},
     "starlette": {"serving"},
     "folium": {"timemap", "mapping"},
     "branca": {"timemap", "mapping"},

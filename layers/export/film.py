@@ -18,7 +18,7 @@ from layers.export import png
 from layers.export.plates import plates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from layers.atlas import Atlas
     from layers.export.composition import Composition, Imprint
@@ -83,7 +83,7 @@ class Settings:
     progress: Callable[[int, int], None] | None = None
 
 
-def write(file: BinaryIO, pages: Collection[Page], kind: Kind, settings: Settings) -> None:
+def write(file: BinaryIO, pages: Frames | Sequence[Page], kind: Kind, settings: Settings) -> None:
     """Write a film. The same pages give the same bytes.
 
     Args:
@@ -101,7 +101,7 @@ def write(file: BinaryIO, pages: Collection[Page], kind: Kind, settings: Setting
         _webp(file, _Reel(_images(pictures), len(pages)), settings.milliseconds)
 
 
-def _pictures(pages: Collection[Page], settings: Settings) -> Iterator[bytes]:
+def _pictures(pages: Frames | Sequence[Page], settings: Settings) -> Iterator[bytes]:
     """Yield the PNG of each page, and tell how far it is."""
     for done, page in enumerate(pages, start=1):
         yield png.png(page, settings.scale)

@@ -11,9 +11,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Final
 
-import resvg_py
-
-from layers.export import fonts, svg
+from layers.export import raster, svg
 from layers.export.composition import PIXELS_A_UNIT
 
 if TYPE_CHECKING:
@@ -22,30 +20,16 @@ if TYPE_CHECKING:
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEADER_END: Final = len(_SIGNATURE) + 25  # length, type, 13 bytes and checksum of IHDR
 _UNITS_A_METRE: Final = 96 / 0.0254
-_FILES: Final = [str(file) for file in (*fonts.FILES.values(), *fonts.FALLBACK_FILES)]
 
 
 def png(page: Page, scale: float = 1.0) -> bytes:
     """Return the page as PNG; scale 1 has PIXELS_A_UNIT pixels a unit."""
-    drawn = rasterised(svg.svg(page), scale * PIXELS_A_UNIT)
+    drawn = raster.drawn(svg.svg(page), scale * PIXELS_A_UNIT)
     per_metre = round(_UNITS_A_METRE * PIXELS_A_UNIT * scale)
     size = _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
     said = {"Title": page.title, "Description": page.description, "Software": "Témoin"}
     notes = b"".join(_said(key, words) for key, words in said.items() if words)
     return drawn[:_HEADER_END] + size + notes + drawn[_HEADER_END:]
-
-
-def rasterised(document: str, zoom: float) -> bytes:
-    """Return an SVG document as PNG with `zoom` pixels a unit."""
-    found: bytes = resvg_py.svg_to_bytes(
-        svg_string=document,
-        zoom=zoom,
-        skip_system_fonts=True,
-        font_files=_FILES,
-        font_family=fonts.FAMILY,
-        sans_serif_family=fonts.FALLBACK,
-    )
-    return bytes(found)
 
 
 def _said(keyword: str, words: str) -> bytes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from layers import address, catalogue, wording
+from layers import address, catalogue, fact_sheet, wording
 from layers.citation import Colophon, citation
 from layers.panels import markup
 from layers.panels.describing import as_it_stands, said
@@ -16,7 +15,7 @@ from layers.panels.markup import element
 from layers.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     from layers.catalogue import Language
@@ -45,7 +44,7 @@ def claims(evidence: Evidence, language: Language) -> Node:
             _claim(claim, {number for number, _ in evidence.sources}, language),
             class_="one" if claim.stance == "asserts" else "other",
         )
-        for claim in taking_turns(evidence.claims)
+        for claim in fact_sheet.taking_turns(evidence.claims)
     )
     return (
         element("h3", catalogue.text("card.claims", language)),
@@ -53,15 +52,6 @@ def claims(evidence: Evidence, language: Language) -> Node:
         tuple(element("p", catalogue.text(key, language), class_="aside") for key in silent),
         _counted("claims.later", later, language),
     )
-
-
-def taking_turns(entries: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Order claims so that assertion and denial alternate, each side in its own order."""
-    entries = tuple(entries)
-    asserted = [claim for claim in entries if claim.stance == "asserts"]
-    denied = [claim for claim in entries if claim.stance != "asserts"]
-    turns = chain.from_iterable(zip_longest(asserted, denied))
-    return tuple(claim for claim in turns if claim is not None)
 
 
 def sources(evidence: Evidence, language: Language) -> Node:

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from layers import catalogue, vocabulary, wording
+from layers import catalogue, fact_sheet, wording
 from layers.panels import casualty_range, markup
 from layers.panels.markup import element
+from layers.wording import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from layers.catalogue import Language
+    from layers.fact_sheet import Pairs, Value
     from layers.lookup import Found
     from layers.panels.markup import Node
-
-# Property that a note explains -> what the card calls it; any other is "note.other".
-_NOTED = ("start", "end", "status", "killed", "place", "route", "strength")
 
 
 def said(facts: Mapping[str, Any], name: str, language: Language) -> Node:
     """Return a text property, marked with its language where it is not the page's."""
     text = wording.localized(facts, name, language)
-    if text is None:
-        return None
-    if text.language == language:
-        return markup.written(text.text)
-    mark = catalogue.text(f"card.in_{text.language}", language)
-    return (markup.written(text.text, text.language), " ", element("small", f"({mark})"))
+    return None if text is None else _shown(text, language)
+
+
+def _shown(value: Value, language: Language) -> Node:
+    if not isinstance(value, Said):
+        return value
+    if value.language == language:
+        return markup.written(value.text)
+    mark = catalogue.text(f"card.in_{value.language}", language)
+    return (markup.written(value.text, value.language), " ", element("small", f"({mark})"))
 
 
 def headline(found: Found, language: Language, known_by: int | None = None) -> Node:
@@ -42,12 +44,10 @@ def headline(found: Found, language: Language, known_by: int | None = None) -> N
         catalogue.text(f"status.{facts['status']}", language),
         class_=f"status status-{facts['status']}",
     )
-    layer = catalogue.text(f"layer.{found.layer}", language)
-    kind = catalogue.text(f"kind.{facts['kind']}", language)
     name = wording.localized(facts, "name", language)
-    figure = _figure(found, language)
+    figure = fact_sheet.figure(found, language)
     return (
-        element("p", f"{layer} · {kind} ", status, class_="kicker"),
+        element("p", f"{fact_sheet.kicker(found, language)} ", status, class_="kicker"),
         element("h2", markup.written(name.text, name.language) if name else ""),
         element("p", wording.when(facts, language), class_="key"),
         element("p", figure, _today(known_by, language), class_="key") if figure else None,
@@ -63,8 +63,8 @@ def body(found: Found, language: Language, known_by: int | None = None) -> Node:
     summary = said(found.facts, "summary", language)
     return (
         element("p", summary, _today(known_by, language)) if summary else None,
-        markup.facts(_facts(found, language)),
-        _notes(found.facts, language),
+        markup.facts(_nodes(fact_sheet.pairs(found, language), language)),
+        markup.facts(_nodes(fact_sheet.notes(found.facts, language), language), class_="notes"),
     )
 
 
@@ -85,85 +85,9 @@ def more(facts: Mapping[str, Any], language: Language) -> Node:
 
 def as_it_stands(value: object) -> Node:
     """Return a value of no known meaning: text as text, addresses as links, the rest as JSON."""
-    if not isinstance(value, str):
-        value = json.dumps(value, ensure_ascii=False)
-    return markup.link(value, markup.written(value))
+    text = fact_sheet.as_it_stands(value)
+    return markup.link(text, markup.written(text))
 
 
-def _figure(found: Found, language: Language) -> str:
-    facts = found.facts
-    if found.layer == "massacre_sites":
-        return wording.casualty_words(
-            facts["killed_min"],
-            facts["killed_max"],
-            language,
-            is_open=bool(facts["killed_open"]),
-            kind=facts["kind"],
-        )
-    if found.layer == "troop_movements":
-        return wording.movement_words(
-            _plain(facts, "from", language),
-            _plain(facts, "to", language),
-            language,
-            kind=facts["kind"],
-            mode=facts["mode"],
-            strength=facts["strength"],
-        )
-    return ""
-
-
-def _facts(found: Found, language: Language) -> dict[str, Node]:
-    """Return term -> value for the layer of the feature; None where nothing is known."""
-    facts = found.facts
-    own: dict[str, Node] = {}
-    if found.layer == "military_bases":
-        own = {
-            "card.operator": wording.actor_words([facts["operator"]], language),
-            "card.operation": _text(facts["operation"]),
-            "card.partners": wording.actor_words(facts["partners"] or (), language),
-        }
-    elif found.layer == "massacre_sites":
-        own = {
-            "card.perpetrators": wording.actor_words(facts["perpetrators"] or (), language),
-            "card.victims": said(facts, "victims", language),
-            "card.admin": said(facts, "admin", language),
-        }
-    elif found.layer == "troop_movements":
-        own = {
-            "card.actor": wording.actor_words([facts["actor"]], language),
-            "card.route": _text(" → ".join(_stops(facts, language))),
-        }
-    is_route = found.layer == "troop_movements"
-    own["card.accuracy"] = wording.precision_words(facts["precision"], language, is_route=is_route)
-    return {catalogue.text(key, language): value for key, value in own.items()}
-
-
-def _plain(facts: Mapping[str, Any], name: str, language: Language) -> str | None:
-    text = wording.localized(facts, name, language)
-    return text.text if text else None
-
-
-def _stops(facts: Mapping[str, Any], language: Language) -> tuple[str, ...]:
-    french = facts.get("via_fr") if language == "fr" else None
-    return tuple(french or facts["via"] or ())
-
-
-def _text(text: str | None) -> Node:
-    return markup.written(text) if text else None
-
-
-def _notes(facts: Mapping[str, Any], language: Language) -> Node:
-    notes: Mapping[str, Any] = facts.get("notes") or {}
-    stems = dict.fromkeys(_stem(name) for name in notes if vocabulary.is_note(name))
-    pairs = {_note_label(stem, language): said(notes, f"{stem}_note", language) for stem in stems}
-    return markup.facts(pairs, class_="notes")
-
-
-def _stem(name: str) -> str:
-    return name.removesuffix("_fr").removesuffix("_note")
-
-
-def _note_label(stem: str, language: Language) -> str:
-    if stem in _NOTED:
-        return catalogue.text(f"note.{stem}", language)
-    return f"{catalogue.text('note.other', language)} ({stem})"
+def _nodes(pairs: Pairs, language: Language) -> dict[str, Node]:
+    return {term: _shown(value, language) for term, value in pairs}

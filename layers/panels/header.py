@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from layers import catalogue, chronicle, visibility, wording
+from layers import address, catalogue, chronicle, visibility, wording
 from layers.catalogue import LANGUAGES
 from layers.panels import markup
 from layers.panels.markup import element
@@ -44,6 +44,14 @@ def edit_link() -> None:
     label = catalogue.text("edit.link", language)
     with st.container(key="edit-link"):
         st.page_link("edit_page.py", label=label, query_params={"lang": language})
+
+
+def brief_link(view: View) -> None:
+    """Show the way to the page on which pictures of this view are made."""
+    label = catalogue.text("brief.link", view.language)
+    with st.container(key="brief-link"):
+        parameters = {**address.write(view), "lang": view.language}
+        st.page_link("brief_page.py", label=label, query_params=parameters)
 
 
 def _browser_language() -> Language:

@@ -59,6 +59,7 @@ SCRIPTS = (
     "timebar_controls.js",
     "timebar.js",
     "bridge.js",
+    "crop.js",
     "scene.js",
     "api.js",
     "mount.js",

@@ -85,12 +85,16 @@ class ViewPush(MacroElement):
     )
 
     def __init__(
-        self, message: Mapping[str, Any], token: str, marks: Mapping[str, Any] | None = None
+        self,
+        message: Mapping[str, Any],
+        token: str,
+        marks: Mapping[str, Any] | None = None,
+        crop: tuple[float, float] | None = None,
     ) -> None:
-        """Carry a message of `layers.view.message_of`, and what a comparison marks."""
+        """Carry a message of `layers.view.message_of`, what a comparison marks, and a crop."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ViewPush"
-        self.message = js_literal({"token": token, "view": dict(message), "marks": marks})
+        self.message = js_literal({"token": token, "view": dict(message), "marks": marks, "crop": crop})
 
 
 def js_literal(value: object) -> str:

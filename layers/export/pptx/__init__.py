@@ -9,6 +9,6 @@
 | ``paths`` | SVG path data -> points, curves flattened |
 """
 
-from layers.export.pptx.presentation import pptx
+from layers.export.pptx.presentation import check, pptx
 
-__all__ = ["pptx"]
+__all__ = ["check", "pptx"]

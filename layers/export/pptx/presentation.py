@@ -56,6 +56,15 @@ def pptx(
     return _timeless(out.getvalue())
 
 
+def check(template: bytes) -> None:
+    """Tell whether a presentation can be a template.
+
+    Raises:
+        ExportError: it cannot, and says why.
+    """
+    _layout(_opened(template))
+
+
 def _opened(template: bytes | None) -> Any:  # noqa: ANN401 - untyped library
     if template is None:
         return Presentation()

@@ -20,8 +20,9 @@
     const root = map.getContainer();
     const { first, last } = data.index.period;
     const streamlit = window.Streamlit;
-    const committer = Temoin.bridge.createCommitter(map, store, (message) =>
-      streamlit ? streamlit.setComponentValue(message) : undefined,
+    const crop = Temoin.crop(context);
+    const committer = Temoin.bridge.createCommitter(
+      map, store, (message) => (streamlit ? streamlit.setComponentValue(message) : undefined), crop.shown,
     );
     let token = null;
     let takeWanted = null;
@@ -90,6 +91,8 @@
      */
     function acceptPush(message) {
       store.set({ marks: message.marks });
+      const wantedCrop = message.crop || null;
+      if (JSON.stringify(wantedCrop) !== JSON.stringify(store.state.crop)) store.set({ crop: wantedCrop });
       if (message.token === token) return;
       const isFirst = token === null;
       token = message.token;
@@ -146,7 +149,8 @@
 
     function frame(wanted) {
       if (wanted.center && Number.isFinite(wanted.zoom)) {
-        map.setView([wanted.center[1], wanted.center[0]], wanted.zoom, { animate: false });
+        const place = store.state.crop ? crop.around(wanted) : wanted;
+        map.setView(L.latLng(place.center.lat ?? place.center[1], place.center.lng ?? place.center[0]), place.zoom, { animate: false });
       } else if (!map._temoinFramed) {
         view.showAll({ animate: false });
       }
@@ -260,7 +264,9 @@
 
     map.on("moveend", () => {
       remember();
-      if (api.isReady) Temoin.bridge.tellPlace(map.getCenter(), map.getZoom());
+      // A picture's place is the page's own to write down, once it is committed.
+      if (store.state.crop) store.set({ cropped: store.state.cropped + 1 });
+      else if (api.isReady) Temoin.bridge.tellPlace(map.getCenter(), map.getZoom());
     });
     store.on(follow);
     const unlink = Temoin.pageLinks(Temoin.bridge.page(), {

@@ -9,14 +9,16 @@
   const CARD_LINE = 0.7; // share of the window below which a card is out of sight
   const COMMITTED = [
     "day", "mode", "window", "selected", "hidden", "language", "filters", "knownBy", "against",
+    "crop", "cropped",
   ];
 
   /**
    * The view as Python reads it; see layers/view.py.
    * @param {object} state of the store
    * @param {L.Map} map
+   * @param {?object} crop what a picture shows of the map, see crop.js
    */
-  function messageOf(state, map) {
+  function messageOf(state, map, crop = null) {
     const { lat, lng } = map.getCenter();
     return {
       date: Temoin.dates.iso(state.day),
@@ -30,11 +32,12 @@
       against: isoOrNull(state.against),
       center: [Number(lng.toFixed(4)), Number(lat.toFixed(4))],
       zoom: map.getZoom(),
+      ...(crop && { crop }),
     };
   }
 
   const isoOrNull = (day) => (day === null ? null : Temoin.dates.iso(day));
-  const SHARED = ["date", "mode", "window", "selected", "language", "known_by", "against"];
+  const SHARED = ["date", "mode", "window", "selected", "language", "known_by", "against", "crop"];
 
   /** What makes two views the same to the page: centre and zoom do not, panning is no rerun. */
   function essence({ center, zoom, seq, hidden, filters, ...view }) {
@@ -46,8 +49,9 @@
    * @param {L.Map} map
    * @param {object} store
    * @param {function(object): void} send e.g. Streamlit.setComponentValue
+   * @param {function(): ?object} crop what a picture shows of the map
    */
-  function createCommitter(map, store, send) {
+  function createCommitter(map, store, send, crop) {
     const mount = Date.now().toString(36);
     let count = 0;
     let timer = 0;
@@ -57,7 +61,7 @@
     function commit() {
       timer = 0;
       isUrgent = false;
-      const message = messageOf(store.state, map);
+      const message = messageOf(store.state, map, crop());
       if (essence(message) === essence(known)) return;
       known = message;
       count += 1;

@@ -38,6 +38,7 @@
     });
     full.hidden = !document.fullscreenEnabled;
     const tiles = button("tiles", () => store.set({ tiles: !store.state.tiles }));
+    tiles.hidden = !context.tileSource; // a page without a network has none
     const element = html("div", { class: "tm-controls" }, [
       button("in", () => map.zoomIn()),
       button("out", () => map.zoomOut()),

@@ -21,8 +21,9 @@
     }
   }
 
+  // A page that carries its files answers for them itself (the stand-alone file's `carried`).
   async function askOnce(url) {
-    const response = await fetch(url);
+    const response = Temoin.carried ? Temoin.carried(url) : await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${url}`);
     return response;
   }

@@ -79,7 +79,7 @@
       language: "en", theme: Temoin.bridge.themeNow(), hidden: [], selected: null, selectedRow: -1,
       tiles: false, reducedMotion: still.matches, first, last,
       filters: Temoin.filters.NONE, knownBy: null, fates: null, sieved: 0, sieving: false,
-      against: null, marks: null, pointed: -1,
+      against: null, marks: null, pointed: -1, crop: null, cropped: 0,
       openPanel: window.matchMedia("(max-width: 700px)").matches ? null : "legend",
     };
   }

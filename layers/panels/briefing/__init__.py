@@ -1,0 +1,1 @@
+"""The panels of the page "Brief": a picture composed, looked at, put into a deck, taken away."""

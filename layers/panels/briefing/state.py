@@ -1,0 +1,104 @@
+"""What one visitor's session remembers of a briefing: the picture at work, and the deck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from layers.export.composition import SHEET, Composition, Deck, Theme
+
+if TYPE_CHECKING:
+    from layers.view import View
+
+_KEY = "brief"
+Crop = tuple[tuple[float, float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The picture at work beside the view that the map shows, and the deck.
+
+    Attributes:
+        sheet: a key of `composition.SHEETS`.
+        theme: of the picture.
+        title: as the briefer wrote it; None for the one that the view proposes.
+        crop: centre (longitude, latitude) and zoom that the edge on the map encloses, or
+            None before the map has told.
+        deck: the pictures that were added, in their order.
+        said: what a deck that was opened, or a link, had to say; problems, changes.
+    """
+
+    sheet: str = SHEET
+    theme: Theme = "light"
+    title: str | None = None
+    crop: Crop | None = None
+    deck: Deck = field(default_factory=Deck)
+    said: tuple[str, ...] = ()
+
+    def composition(self, view: View) -> Composition:
+        """Return the picture at work."""
+        if self.crop is not None:
+            view = replace(view, center=self.crop[0], zoom=self.crop[1])
+        return Composition(view, self.sheet, self.title, self.theme)
+
+    def opened(self, composition: Composition) -> Brief:
+        """Return the briefing with a picture's sheet, title and theme, and its place."""
+        view = composition.view
+        crop = (view.center, view.zoom) if view.center and view.zoom is not None else None
+        return replace(
+            self,
+            sheet=composition.sheet,
+            theme=composition.theme,
+            title=composition.title,
+            crop=crop,
+        )
+
+
+def load() -> Brief | None:
+    """Return this visitor's briefing, or None if there is none yet."""
+    brief: Brief | None = st.session_state.get(_KEY)
+    return brief
+
+
+def save(brief: Brief) -> None:
+    """Remember the briefing until the next run of the page."""
+    st.session_state[_KEY] = brief
+
+
+def change(**changes: Any) -> None:  # noqa: ANN401
+    """Change fields of the briefing; a widget's callback."""
+    save(replace(load() or Brief(), **changes))
+
+
+def deck() -> Deck:
+    """Return the deck; an empty one at first."""
+    return (load() or Brief()).deck
+
+
+def put(*compositions: Composition) -> None:
+    """Add pictures to the end of the deck; a button's callback."""
+    known = deck()
+    change(deck=replace(known, compositions=(*known.compositions, *compositions)))
+
+
+def set_deck(compositions: tuple[Composition, ...]) -> None:
+    """Replace the pictures of the deck; a button's callback."""
+    change(deck=replace(deck(), compositions=compositions))
+
+
+def crop_of(message: object) -> Crop | None:
+    """Return what the map says of its edge; whatever is not of the right form is None."""
+    given: Any = message.get("crop") if isinstance(message, dict) else None
+    if not isinstance(given, dict):
+        return None
+    center, zoom = given.get("center"), given.get("zoom")
+    if not isinstance(center, list) or len(center) != 2:
+        return None
+    numbers: list[Any] = [*center, zoom]
+    if not all(isinstance(n, int | float) and isfinite(n) for n in numbers):
+        return None
+    lon, lat, level = map(float, numbers)
+    return (lon, lat), level
