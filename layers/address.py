@@ -146,8 +146,7 @@ def steps_of(parameters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def known(parameters: Mapping[str, str]) -> dict[str, str]:
     """Return those parameters of an address that are a view's."""
-    names = (*_READERS, *_FILTER_READERS, HASHES)
-    return {name: parameters[name] for name in names if name in parameters}
+    return {name: parameters[name] for name in PARAMETERS if name in parameters}
 
 
 def _written_filters(filters: Filters) -> dict[str, str]:
@@ -287,3 +286,5 @@ _FILTER_READERS: Mapping[str, Callable[[str], Changes | None]] = MappingProxyTyp
         "q": _words,
     }
 )
+# Every parameter that is a view's, in the order in which a link has them.
+PARAMETERS: Final = (*_READERS, *_FILTER_READERS, HASHES)

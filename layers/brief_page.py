@@ -158,9 +158,7 @@ def heard(visitor: session.Session, message: object) -> session.Session:
     """Return the session after a message, and keep what it says of the picture's edge."""
     after = visitor.after(message if isinstance(message, dict) else None)
     if after is not visitor:
-        crop = state.crop_of(message)
-        if crop is not None:
-            state.change(crop=crop)
+        state.take_crop(message)
     session.save(after)
     return after
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers import deployment
+from layers import deployment, fact_sheet
 from layers.deployment import Deployment
 from layers.evidence import Claim
-from layers.panels import citing, markup
+from layers.panels import markup
 from layers.panels.session import Session
 from layers.view import View
 
@@ -299,7 +299,7 @@ def test_markup_comes_from_code_only():
 def test_both_sides_of_a_claim_take_turns():
     stances = ("asserts", "asserts", "asserts", "denies", "denies")
     claims = [Claim(str(i), None, stance, "x") for i, stance in enumerate(stances)]
-    assert [claim.by for claim in citing.taking_turns(claims)] == ["0", "3", "1", "4", "2"]
+    assert [claim.by for claim in fact_sheet.taking_turns(claims)] == ["0", "3", "1", "4", "2"]
 
 
 def test_a_message_of_the_map_is_taken_once():

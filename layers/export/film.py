@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from PIL import GifImagePlugin, Image, ImageChops
 
 from layers import symbology
-from layers.export import png
+from layers.export import archive, png, raster
 from layers.export.plates import plates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from layers.atlas import Atlas
     from layers.export.composition import Composition, Imprint
@@ -28,11 +33,12 @@ Kind = Literal["webp", "gif", "zip"]
 KINDS: Final[tuple[Kind, ...]] = ("webp", "gif", "zip")
 # The last picture stands for so many of the others.
 _LAST: Final = 6
+# So many pictures are drawn while the next is laid out: no more are in memory.
+_AHEAD: Final = 2
+_MANY: Final = 12  # frames from which on starting processes is worth its time
 _COLOURS: Final = 256  # of a GIF
 # A colour of the symbology is mixed with the paper in these shares: faint, halved, whole.
 _SHARES: Final = (0.3, 0.55, 0.8, 1.0)
-# ZIP keeps a time for each file; there is no clock here (the first day that ZIP can write).
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +98,42 @@ def write(file: BinaryIO, pages: Frames | Sequence[Page], kind: Kind, settings: 
         kind: "webp", "gif" or "zip".
         settings: how.
     """
-    pictures = _pictures(pages, settings)
-    if kind == "zip":
-        _zip(file, pictures)
-    elif kind == "gif":
-        _gif(file, _images(pictures), settings.milliseconds)
-    else:
-        _webp(file, _Reel(_images(pictures), len(pages)), settings.milliseconds)
+    with _drawing(len(pages)), ThreadPoolExecutor(_AHEAD) as pool:
+        pictures = _told(_pictures(pages, settings.scale, pool), len(pages), settings)
+        if kind == "zip":
+            _zip(file, pictures)
+        elif kind == "gif":
+            _gif(file, _images(pictures), settings.milliseconds)
+        else:
+            _webp(file, _Reel(_images(pictures), len(pages)), settings.milliseconds)
 
 
-def _pictures(pages: Frames | Sequence[Page], settings: Settings) -> Iterator[bytes]:
-    """Yield the PNG of each page, and tell how far it is."""
-    for done, page in enumerate(pages, start=1):
-        yield png.png(page, settings.scale)
+@contextmanager
+def _drawing(count: int) -> Iterator[None]:
+    """Draw in processes of our own if it is worth starting them, and nobody else did."""
+    if raster.is_elsewhere() or count < _MANY:
+        yield
+        return
+    with closing(raster.Drawers(_AHEAD)) as drawers, raster.elsewhere(drawers):
+        yield
+
+
+def _pictures(pages: Iterable[Page], scale: float, pool: ThreadPoolExecutor) -> Iterator[bytes]:
+    """Yield the PNG of each page; while one is drawn, the next are laid out."""
+    drawn: deque[Future[bytes]] = deque()
+    for page in pages:
+        drawn.append(pool.submit(copy_context().run, png.png, page, scale))
+        if len(drawn) > _AHEAD:
+            yield drawn.popleft().result()
+    for future in drawn:
+        yield future.result()
+
+
+def _told(pictures: Iterable[bytes], count: int, settings: Settings) -> Iterator[bytes]:
+    for done, picture in enumerate(pictures, start=1):
+        yield picture
         if settings.progress:
-            settings.progress(done, len(pages))
+            settings.progress(done, count)
 
 
 def _images(pictures: Iterable[bytes]) -> Iterator[Image.Image]:
@@ -116,9 +143,9 @@ def _images(pictures: Iterable[bytes]) -> Iterator[Image.Image]:
 
 
 def _zip(file: BinaryIO, pictures: Iterable[bytes]) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(file, "w") as made:
         for number, picture in enumerate(pictures, start=1):
-            archive.writestr(zipfile.ZipInfo(f"{number:05d}.png", _NO_TIME), picture)
+            made.writestr(archive.entry(f"{number:05d}.png"), picture)
 
 
 class _Reel(Image.Image):
@@ -176,7 +203,7 @@ def _gif_frame(
 
 
 def _changed(before: Image.Image, after: Image.Image) -> tuple[int, int, int, int]:
-    # Indices are compared, not colours: both have the same palette.
+    # Compared as colours: the indices of a palette are no brightness that could differ.
     difference = ImageChops.difference(before.convert("RGB"), after.convert("RGB"))
     return difference.getbbox() or (0, 0, 1, 1)
 

@@ -7,6 +7,7 @@ ships (free licence of Bitstream Vera). What neither has is named by `missing`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -44,6 +45,9 @@ CSS_WEIGHT: Final[Mapping[Weight, int]] = {
 }
 _MEASURED_AT: Final = 200  # pixels: large enough that whole-pixel hinting does not count
 _ELLIPSIS: Final = "…"
+_JOINTS: Final = re.compile(r"(?<=[-–—/&?])(?!$)")
+# Where a line may break; no-break spaces (French puts them before : and ;) are none of it.
+_BREAKS: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 
 
 def width(text: str, size: float, weight: Weight = "regular", spacing: float = 0.0) -> float:
@@ -55,7 +59,7 @@ def lines(text: str, most: float, size: float, weight: Weight = "regular") -> tu
     """Break a text into lines of at most `most` units; a word that is wider is cut itself."""
     result: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, _BREAKS.split(text)):
         longer = f"{line} {word}" if line else word
         if width(longer, size, weight) <= most:
             line = longer
@@ -94,11 +98,14 @@ def missing(text: str) -> tuple[str, ...]:
 
 
 def _pieces(word: str, most: float, size: float, weight: Weight) -> Sequence[str]:
+    """Cut a word that is too wide: after hyphens, dashes and slashes, else anywhere."""
     pieces = [""]
-    for letter in word:
-        if pieces[-1] and width(pieces[-1] + letter, size, weight) > most:
-            pieces.append("")
-        pieces[-1] += letter
+    for part in _JOINTS.split(word):
+        is_whole = width(part, size, weight) <= most
+        for bit in (part,) if is_whole else part:
+            if pieces[-1] and width(pieces[-1] + bit, size, weight) > most:
+                pieces.append("")
+            pieces[-1] += bit
     return pieces
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from layers.export import raster, svg
 from layers.export.composition import PIXELS_A_UNIT
+from layers.export.drawing import texts
 
 if TYPE_CHECKING:
     from layers.export.drawing import Page
@@ -27,14 +28,25 @@ def png(page: Page, scale: float = 1.0) -> bytes:
     drawn = raster.drawn(svg.svg(page), scale * PIXELS_A_UNIT)
     per_metre = round(_UNITS_A_METRE * PIXELS_A_UNIT * scale)
     size = _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
-    said = {"Title": page.title, "Description": page.description, "Software": "Témoin"}
+    said = {
+        "Title": page.title,
+        "Description": page.description,
+        "Software": "Témoin",
+        "Comment": _imprint(page),
+    }
     notes = b"".join(_said(key, words) for key, words in said.items() if words)
     return drawn[:_HEADER_END] + size + notes + drawn[_HEADER_END:]
 
 
+def _imprint(page: Page) -> str:
+    """Return data version, licence, credits and permalink, as the picture has them."""
+    groups = page.with_role("imprint")
+    return " ".join(text.text for group in groups for text in texts(group))
+
+
 def _said(keyword: str, words: str) -> bytes:
     head = keyword.encode("latin-1") + b"\x00\x00\x00\x00\x00"
-    return _chunk(b"iTXt", head + words.encode())
+    return _chunk(b"iTXt", head + svg.printable(words).encode())
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

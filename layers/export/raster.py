@@ -61,8 +61,16 @@ class Drawers:
     """
 
     def __init__(self, count: int) -> None:
+        self._count = count
         self._free: queue.LifoQueue[subprocess.Popen[bytes] | None] = queue.LifoQueue()
         for _ in range(count):
+            self._free.put(None)
+
+    def close(self) -> None:
+        """End the processes, each when it has drawn what it is at; a later call starts new ones."""
+        for drawer in [self._free.get() for _ in range(self._count)]:
+            if drawer is not None:
+                _end(drawer)
             self._free.put(None)
 
     def drawn(self, document: str, zoom: float) -> bytes:
@@ -78,7 +86,7 @@ class Drawers:
             return _asked(drawer, document, zoom)
         except (OSError, EOFError) as error:
             if drawer is not None:
-                drawer.kill()
+                _end(drawer)
             drawer = None
             raise ExportError("worker") from error
         finally:
@@ -86,6 +94,11 @@ class Drawers:
 
 
 _elsewhere: ContextVar[Drawers | None] = ContextVar("elsewhere", default=None)
+
+
+def is_elsewhere() -> bool:
+    """Return whether other processes draw, here and now."""
+    return _elsewhere.get() is not None
 
 
 @contextmanager
@@ -113,6 +126,12 @@ def _started() -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own module, nothing of a visitor's
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT
     )
+
+
+def _end(drawer: subprocess.Popen[bytes]) -> None:
+    drawer.kill()
+    with drawer:  # closes the pipes, and waits
+        pass
 
 
 def _asked(drawer: subprocess.Popen[bytes], document: str, zoom: float) -> bytes:

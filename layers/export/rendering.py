@@ -7,24 +7,20 @@ import zipfile
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
-from layers import address
-from layers.export import pdf, png, pptx, sources, standalone, svg
+from layers.export import archive, pdf, png, pptx, qr, sources, standalone, svg
 from layers.export.composition import Imprint
 from layers.export.errors import ExportError
 from layers.export.plates import plates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from layers.atlas import Atlas
     from layers.export.composition import Composition, Deck
     from layers.export.drawing import Page
 
 SCALES: Final = (0.25, 4.0)
-# As in `film`: there is no clock here.
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class Settings:
         imprint: where the permalinks lead.
         scale: of "png" and "zip", within SCALES.
         template: a presentation (.pptx) whose master "pptx" takes.
-        progress: called with (done, all) after each picture.
+        progress: called with (done, all) after each composition.
     """
 
     imprint: Imprint = field(default_factory=Imprint)
@@ -95,26 +91,18 @@ def render(atlas: Atlas, deck: Deck, kind: str, settings: Settings) -> bytes:
     first = deck.compositions[0]
     if kind in ("csv", "html"):
         return _of_view(atlas, first, kind, settings)
-    pages = list(_pages(atlas, deck, settings))
-    if kind == "svg":
-        return svg.svg(pages[0][0]).encode()
-    if kind == "png":
-        return png.png(pages[0][0], settings.scale)
+    # One composition is laid out when the one before is drawn: that is what progress counts.
+    laid = _laid(atlas, deck, settings)
     if kind == "zip":
-        return _zipped(pages, settings.scale)
-    flat = [page for of_one in pages for page in of_one]
-    title = deck.title or flat[0].title
+        return _zipped(laid, settings.scale)
+    pages = (page for of_one in laid for page in of_one)
+    if kind == "pptx":
+        return pptx.pptx(pages, title=deck.title, template=settings.template)
+    whole = tuple(pages)
     if kind == "pdf":
-        return pdf.pdf(flat, title=title, language=first.view.language)
-    return pptx.pptx(flat, title=title, template=settings.template)
-
-
-def permalink(composition: Composition, imprint: Imprint) -> str:
-    """Return the address that shows the view of a picture; "" if there is no such page."""
-    if not imprint.base_url:
-        return ""
-    view = composition.view
-    return f"{imprint.base_url}?{urlencode({**address.write(view), 'lang': view.language})}"
+        title = deck.title or whole[0].title
+        return pdf.pdf(whole, title=title, language=first.view.language)
+    return svg.svg(whole[0]).encode() if kind == "svg" else png.png(whole[0], settings.scale)
 
 
 def _refuse(deck: Deck, kind: str, scale: float) -> None:
@@ -131,12 +119,12 @@ def _refuse(deck: Deck, kind: str, scale: float) -> None:
 
 def _of_view(atlas: Atlas, composition: Composition, kind: str, settings: Settings) -> bytes:
     if kind == "csv":
-        link = permalink(composition, settings.imprint)
+        link = qr.link_of(composition.view, settings.imprint)
         return sources.as_csv(atlas, composition.view, link)
     return standalone.html(atlas, composition.view, title=composition.title)
 
 
-def _pages(atlas: Atlas, deck: Deck, settings: Settings) -> Iterator[tuple[Page, ...]]:
+def _laid(atlas: Atlas, deck: Deck, settings: Settings) -> Iterator[tuple[Page, ...]]:
     count = len(deck.compositions)
     for done, composition in enumerate(deck.compositions, start=1):
         yield plates(atlas, composition, settings.imprint)
@@ -144,11 +132,11 @@ def _pages(atlas: Atlas, deck: Deck, settings: Settings) -> Iterator[tuple[Page,
             settings.progress(done, count)
 
 
-def _zipped(pages: list[tuple[Page, ...]], scale: float) -> bytes:
+def _zipped(pages: Iterable[tuple[Page, ...]], scale: float) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(out, "w") as made:
         for number, of_one in enumerate(pages, start=1):
             for part, page in enumerate(of_one, start=1):
-                name = f"{number:02d}.png" if part == 1 else f"{number:02d}-{part}.png"
-                archive.writestr(zipfile.ZipInfo(name, _NO_TIME), png.png(page, scale))
+                name = f"{number:03d}.png" if part == 1 else f"{number:03d}-{part:02d}.png"
+                made.writestr(archive.entry(name), png.png(page, scale))
     return out.getvalue()

@@ -7,14 +7,17 @@ same text. Only what SVG 1.1 and resvg understand is used, so that every viewer 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from layers.export import fonts
 from layers.export.drawing import Box, Group, Page, Shape, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from layers.export.drawing import Node, Paint
 
@@ -22,6 +25,8 @@ _FAMILY: Final = f"'{fonts.FAMILY}', '{fonts.FALLBACK}', sans-serif"
 # What XML 1.0 (section 2.2) allows; anything else would make the whole file unreadable.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER: Final = re.compile(r"-?\d+\.\d{3,}")
+_SCHEMES: Final = ("https://", "http://")
+_IN_ADDRESS: Final = "%:/?#[]@!$&'()*+,;=~"  # RFC 3986, 2: what stays as it is in an address
 _HATCH: Final = (4.0, 1.7)  # units from line to line, and width of a line: as on the map
 _HALO: Final = 0.26  # width of a halo in sizes of the type
 
@@ -29,7 +34,7 @@ _HALO: Final = 0.26  # width of a halo in sizes of the type
 def svg(page: Page) -> str:
     """Return the page as one SVG document, UTF-8 without a declaration of it."""
     writer = _Writer()
-    body = "".join(writer.node(group) for group in page.groups)
+    body = writer.nodes(page.groups)
     size = f'width="{page.width:g}" height="{page.height:g}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width:g} {page.height:g}"'
@@ -44,6 +49,17 @@ def svg(page: Page) -> str:
 def printable(words: str) -> str:
     """Return a text without the signs that no XML file may hold."""
     return _FORBIDDEN.sub("", words)
+
+
+def web_address(link: str | None) -> str | None:
+    """Return a link as any format may hold it, or None if it leads to no page of the web."""
+    if not link or not link.startswith(_SCHEMES):
+        return None
+    try:
+        urlsplit(link)
+    except ValueError:
+        return None
+    return quote(link, safe=_IN_ADDRESS, errors="replace")
 
 
 class _Writer:
@@ -69,48 +85,53 @@ class _Writer:
         found = "".join((*clips, *hatches))
         return f"<defs>{found}</defs>" if found else ""
 
-    def node(self, node: Node) -> str:
+    def nodes(self, nodes: Iterable[Node]) -> str:
+        # Neighbours with one clip are clipped together: each clip costs resvg a whole layer.
+        return "".join(
+            self._clipped("".join(map(self._node, alike)), clip)
+            for clip, alike in groupby(nodes, _outer_clip)
+        )
+
+    def _node(self, node: Node) -> str:
         if isinstance(node, Shape):
             return self._shape(node)
         return _line(node) if isinstance(node, Text) else self._group(node)
 
     def _group(self, group: Group) -> str:
-        inner = "".join(map(self.node, group.children))
+        inner = self.nodes(group.children)
         if not inner:
             return ""
-        if group.clip:
-            name = self._clips.setdefault(group.clip, f"clip{len(self._clips)}")
-            inner = f'<g clip-path="url(#{name})">{inner}</g>'
+        if _is_moved(group):
+            inner = self._clipped(inner, group.clip)
         if group.name:
             inner = f"<title>{_text(group.name)}</title>{inner}"
         return f"<g{''.join(_group_attributes(group))}>{inner}</g>"
 
+    def _clipped(self, drawn: str, clip: Box | None) -> str:
+        if not drawn or clip is None:
+            return drawn
+        name = self._clips.setdefault(clip, f"clip{len(self._clips)}")
+        return f'<g clip-path="url(#{name})">{drawn}</g>'
+
     def _shape(self, shape: Shape) -> str:
         paint = shape.paint
-        path = _rounded(shape.path)
-        drawn = f'<path d="{_quoted(path)}"{"".join(_paint(paint))}/>'
+        path = f'<path d="{_quoted(_rounded(shape.path))}"'
         if not paint.hatch:
-            return drawn
+            return f"{path}{''.join(_paint(paint))}/>"
         name = self._hatches.setdefault(paint.hatch, f"hatch{len(self._hatches)}")
         # The outline over the hatching, as on the map.
-        filled = Shape(path, _only_fill(paint))
-        outline = f'<path d="{_quoted(path)}"{"".join(_paint(_only_stroke(paint)))}/>'
-        below = f'<path d="{_quoted(path)}"{"".join(_paint(filled.paint))}/>'
-        return f'{below}<path d="{_quoted(path)}" fill="url(#{name})"/>{outline}'
+        below = "".join(_paint(replace(paint, stroke=None)))
+        above = "".join(_paint(replace(paint, fill=None)))
+        return f'{path}{below}/>{path} fill="url(#{name})"/>{path}{above}/>'
 
 
-def _only_fill(paint: Paint) -> Paint:
-    return type(paint)(fill=paint.fill, fill_opacity=paint.fill_opacity)
+def _is_moved(group: Group) -> bool:
+    return group.shift != (0.0, 0.0) or group.turn != 0
 
 
-def _only_stroke(paint: Paint) -> Paint:
-    return type(paint)(
-        stroke=paint.stroke,
-        stroke_opacity=paint.stroke_opacity,
-        width=paint.width,
-        dash=paint.dash,
-        round_ends=paint.round_ends,
-    )
+def _outer_clip(node: Node) -> Box | None:
+    """Return what a node is clipped by, unless it is moved: then the clip moves with it."""
+    return node.clip if isinstance(node, Group) and not _is_moved(node) else None
 
 
 def _group_attributes(group: Group) -> Iterator[str]:
@@ -146,9 +167,8 @@ def _paint(paint: Paint) -> Iterator[str]:
 
 def _line(text: Text) -> str:
     words = f"<text{''.join(_text_attributes(text))}>{_text(text.text)}</text>"
-    if text.link and text.link.startswith(("https://", "http://")):
-        return f'<a href="{_quoted(text.link)}">{words}</a>'
-    return words
+    link = web_address(text.link)
+    return f'<a href="{_quoted(link)}">{words}</a>' if link else words
 
 
 def _text_attributes(text: Text) -> Iterator[str]:

@@ -60,6 +60,7 @@ SCRIPTS = (
     "timebar.js",
     "bridge.js",
     "crop.js",
+    "present.js",
     "scene.js",
     "api.js",
     "mount.js",

@@ -90,11 +90,13 @@ class ViewPush(MacroElement):
         token: str,
         marks: Mapping[str, Any] | None = None,
         crop: tuple[float, float] | None = None,
+        presenting: bool = False,
     ) -> None:
-        """Carry a message of `layers.view.message_of`, what a comparison marks, and a crop."""
+        """Carry a message of `layers.view.message_of`, and what else the map is to show."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ViewPush"
-        self.message = js_literal({"token": token, "view": dict(message), "marks": marks, "crop": crop})
+        more = {"marks": marks, "crop": crop, "presenting": presenting}
+        self.message = js_literal({"token": token, "view": dict(message), **more})
 
 
 def js_literal(value: object) -> str:

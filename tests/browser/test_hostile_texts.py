@@ -163,10 +163,8 @@ def refused() -> list[dict[str, object]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def geodata(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile") / "geodata"
-    folder.mkdir()
+def write_folder(folder: Path) -> None:
+    """Write the hostile files into a folder."""
     for layer in OF_LAYER:
         content = collection(layer)
         if layer == "massacre_sites":
@@ -175,6 +173,13 @@ def geodata(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{layer}.geojson").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
     for stem in ("places", FILE_STEM):
         (folder / f"{stem}.geojson").write_text(json.dumps(context()), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def geodata(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile") / "geodata"
+    folder.mkdir()
+    write_folder(folder)
     return folder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from pptx import Presentation
@@ -17,7 +18,7 @@ from layers.export.pptx import markup, slides
 from layers.export.svg import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from layers.export.drawing import Page
 
@@ -30,12 +31,12 @@ _SLIDES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relatio
 
 
 def pptx(
-    pages: Sequence[Page], *, title: str | None = None, template: bytes | None = None
+    pages: Iterable[Page], *, title: str | None = None, template: bytes | None = None
 ) -> bytes:
     """Return one slide a page, in the form of the first page or of the template.
 
     Args:
-        pages: at least one; one of another form is fitted in, centred.
+        pages: at least one, taken one by one; one of another form is fitted in, centred.
         title: of the presentation; None for that of the first page.
         template: a presentation (.pptx) whose master and size are taken, without its slides.
 
@@ -43,14 +44,16 @@ def pptx(
         ExportError: the template is none, is locked, or has no layout with a title.
     """
     made = _opened(template)
+    rest = iter(pages)
+    first = next(rest)
     if template is None:
-        made.slide_width = Emu(round(pages[0].width * markup.EMU_A_UNIT))
-        made.slide_height = Emu(round(pages[0].height * markup.EMU_A_UNIT))
+        made.slide_width = Emu(round(first.width * markup.EMU_A_UNIT))
+        made.slide_height = Emu(round(first.height * markup.EMU_A_UNIT))
     _empty(made)
     layout = _layout(made)
-    for page in pages:
+    for page in chain((first,), rest):
         slides.fill(made.slides.add_slide(layout), page, _slate(made, page))
-    _say(made, printable(title or pages[0].title), pages[0].language)
+    _say(made, printable(title or first.title), first.language)
     out = io.BytesIO()
     made.save(out)
     return _timeless(out.getvalue())

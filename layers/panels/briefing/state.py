@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from layers.view import View
 
 _KEY = "brief"
+_SAME_ZOOM = 0.01
 Crop = tuple[tuple[float, float], float]
 
 
@@ -87,6 +88,18 @@ def put(*compositions: Composition) -> None:
 def set_deck(compositions: tuple[Composition, ...]) -> None:
     """Replace the pictures of the deck; a button's callback."""
     change(deck=replace(deck(), compositions=compositions))
+
+
+def take_crop(message: object) -> None:
+    """Keep what the map says of its edge, unless it is where it was: a pixel is no move."""
+    crop, known = crop_of(message), (load() or Brief()).crop
+    if crop is None:
+        return
+    if known is not None and abs(known[1] - crop[1]) < _SAME_ZOOM:
+        pixel = 360 / (256 * 2.0 ** known[1])
+        if max(abs(a - b) for a, b in zip(known[0], crop[0], strict=True)) < 2 * pixel:
+            return
+    change(crop=crop)
 
 
 def crop_of(message: object) -> Crop | None:

@@ -21,6 +21,7 @@
     const { first, last } = data.index.period;
     const streamlit = window.Streamlit;
     const crop = Temoin.crop(context);
+    Temoin.present(context);
     const committer = Temoin.bridge.createCommitter(
       map, store, (message) => (streamlit ? streamlit.setComponentValue(message) : undefined), crop.shown,
     );
@@ -90,9 +91,12 @@
      * where this tab was; what the page does not know of that yet is committed.
      */
     function acceptPush(message) {
-      store.set({ marks: message.marks });
+      store.set({ marks: message.marks, presenting: Boolean(message.presenting) });
       const wantedCrop = message.crop || null;
-      if (JSON.stringify(wantedCrop) !== JSON.stringify(store.state.crop)) store.set({ crop: wantedCrop });
+      if (JSON.stringify(wantedCrop) !== JSON.stringify(store.state.crop)) {
+        // A picture needs the room that the legend takes; it has one of its own.
+        store.set({ crop: wantedCrop, openPanel: wantedCrop && !store.state.crop ? null : store.state.openPanel });
+      }
       if (message.token === token) return;
       const isFirst = token === null;
       token = message.token;
@@ -151,6 +155,9 @@
       if (wanted.center && Number.isFinite(wanted.zoom)) {
         const place = store.state.crop ? crop.around(wanted) : wanted;
         map.setView(L.latLng(place.center.lat ?? place.center[1], place.center.lng ?? place.center[0]), place.zoom, { animate: false });
+      } else if (!map._temoinFramed && store.state.crop) {
+        const place = crop.fitting(L.latLngBounds(view.whole));
+        map.setView(place.center, place.zoom, { animate: false });
       } else if (!map._temoinFramed) {
         view.showAll({ animate: false });
       }
@@ -272,6 +279,8 @@
     const unlink = Temoin.pageLinks(Temoin.bridge.page(), {
       open: (id, iso) => openFrom(id, iso).catch(Temoin.report),
       move: (iso) => api.setDate(iso),
+      step: (days) => setDay(store.state.day + days),
+      toggle: () => store.set({ playing: !store.state.playing }),
       point,
     });
     const silence = Temoin.embedding(Temoin.bridge.page()?.defaultView || null, api);

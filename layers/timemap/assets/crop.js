@@ -43,6 +43,14 @@
     });
 
     return {
+      /** The same for bounds that the edge shall just enclose. */
+      fitting(bounds) {
+        const { share, width, height } = box(store.state.crop);
+        const [a, b] = [map.project(bounds.getNorthWest(), 0), map.project(bounds.getSouthEast(), 0)];
+        const level = Math.log2(Math.min(width / (b.x - a.x), height / (b.y - a.y)));
+        const { lat, lng } = map.unproject(a.add(b).divideBy(2), 0);
+        return this.around({ center: [lng, lat], zoom: level - Math.log2(share) });
+      },
       /** Centre and zoom of the map at which the edge shows what a picture of these shows. */
       around({ center, zoom }) {
         const { share, middle } = box(store.state.crop);

@@ -79,7 +79,7 @@
       language: "en", theme: Temoin.bridge.themeNow(), hidden: [], selected: null, selectedRow: -1,
       tiles: false, reducedMotion: still.matches, first, last,
       filters: Temoin.filters.NONE, knownBy: null, fates: null, sieved: 0, sieving: false,
-      against: null, marks: null, pointed: -1, crop: null, cropped: 0,
+      against: null, marks: null, pointed: -1, crop: null, cropped: 0, presenting: false,
       openPanel: window.matchMedia("(max-width: 700px)").matches ? null : "legend",
     };
   }
@@ -128,7 +128,7 @@
     window.matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (event) => {
       store.set({ reducedMotion: event.matches });
     });
-    const api = Temoin.api(context, parts, { showAll });
+    const api = Temoin.api(context, parts, { showAll, whole: MALI });
     const observer = new ResizeObserver(refit);
     observer.observe(root);
     observer.observe(bar);

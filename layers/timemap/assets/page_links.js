@@ -7,10 +7,11 @@
 
   /**
    * @param {?Document} page the page round the frame, if there is one
-   * @param {object} handlers {open(id, iso), move(iso), point(id)}; point(null) ends pointing
+   * @param {object} handlers {open(id, iso), move(iso), point(id), step(days), toggle()};
+   *   point(null) ends pointing
    * @returns {function(): void} takes the listeners away
    */
-  Temoin.pageLinks = function pageLinks(page, { open, move, point }) {
+  Temoin.pageLinks = function pageLinks(page, { open, move, point, step, toggle }) {
     if (!page) return () => {};
     const linkOf = (event) => event.target.closest?.(LINK);
 
@@ -27,15 +28,25 @@
       if (id) point(id, event.type === "focusin");
     };
     const onOut = (event) => linkOf(event)?.dataset.feature && point(null);
-    // Arrows turn the steps of a story while nothing else wants them.
+    // Arrows turn the steps of a story while nothing else wants them; before a room, without a
+    // story, they turn the days.
     function onKey(event) {
-      const turn = { ArrowLeft: "previous", ArrowRight: "next" }[event.key];
       const busy = event.target.closest?.("input, textarea, select, [role=radiogroup], [contenteditable=true]");
-      if (!turn || busy || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const button = page.querySelector(`.st-key-story-${turn} button`);
-      if (!button) return;
+      if (busy || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const act = actOf(event.key);
+      if (!act) return;
       event.preventDefault();
-      button.click();
+      act();
+    }
+
+    function actOf(key) {
+      const turn = { ArrowLeft: "previous", ArrowRight: "next" }[key];
+      const button = turn && page.querySelector(`.st-key-story-${turn} button`);
+      if (button) return () => button.click();
+      if (!page.querySelector(".st-key-present")) return null;
+      if (turn) return () => step(turn === "next" ? 1 : -1);
+      if (key === "Escape") return () => page.querySelector(".st-key-present-leave a")?.click();
+      return key === " " ? toggle : null;
     }
 
     const listeners = { click: onClick, pointerover: onOver, focusin: onOver, pointerout: onOut, focusout: onOut, keydown: onKey };

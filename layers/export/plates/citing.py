@@ -1,0 +1,54 @@
+"""The sources of what is visible, in short form, each under its number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from layers import catalogue, wording
+from layers.export import fonts
+from layers.export.blocks import line, over, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from layers.catalogue import Language
+    from layers.evidence import Source
+    from layers.export.blocks import Entry
+    from layers.export.sources import Cited
+    from layers.export.style import Style
+
+
+def short(source: Source, language: Language) -> str:
+    """Return a source as a reader finds it: who published it, what, when."""
+    title = catalogue.text("cite.title", language, title=source.title)
+    date = wording.date_words(source.date, language) if source.date else ""
+    parts = (source.publisher, title, date or catalogue.text("card.undated", language))
+    return ", ".join(part for part in parts if part)
+
+
+def entries(cited: Sequence[Cited], style: Style, width: float) -> Iterator[Entry]:
+    """Yield sources as entries of a column: the number, and beside it the source."""
+    if not cited:
+        return
+    type_, strong = style.small(), style.small("semibold")
+    widest = str(max(each.number for each in cited))
+    indent = fonts.width(widest, strong.size, "semibold") + style.sizes.small * 0.6
+    for each in cited:
+        words = short(each.source, style.language)
+        first, *more = written(words, width, type_, indent=indent, link=each.source.url)
+        yield (over(line(str(each.number), strong), first), *more)
+
+
+def of_several(days: Iterable[Iterable[Cited]]) -> tuple[Cited, ...]:
+    """Return the sources of several days, each once, numbered anew."""
+    found: dict[tuple[str | None, ...], Cited] = {}
+    for each in (cited for day in days for cited in day):
+        source = each.source
+        key = (source.url,) if source.url else (source.title, source.publisher, source.date)
+        known = found.get(key)
+        features = (*known.features, *each.features) if known else each.features
+        found[key] = replace(each, features=tuple(dict.fromkeys(features)))
+    return tuple(
+        replace(cited, number=number) for number, cited in enumerate(found.values(), start=1)
+    )

@@ -1,0 +1,79 @@
+"""One picture in the making: what all parts of its pages need to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from layers import catalogue
+from layers.export import qr, titles
+from layers.export.plates.plan import FORMS, Form
+from layers.export.style import Style, style_of
+
+if TYPE_CHECKING:
+    from layers.atlas import Atlas
+    from layers.catalogue import Language
+    from layers.export.composition import Composition, Imprint, Sheet
+    from layers.export.mercator import MapFrame
+    from layers.view import View
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A composition with its atlas, and how its pages are set.
+
+    Attributes:
+        atlas: whose features.
+        composition: what is pictured.
+        link: address of the view, "" for none.
+        style: of the pages.
+        form: of the pages.
+    """
+
+    atlas: Atlas
+    composition: Composition
+    link: str
+    style: Style
+    form: Form
+
+    @property
+    def view(self) -> View:
+        """Return what is shown."""
+        return self.composition.view
+
+    @property
+    def language(self) -> Language:
+        """Return the language of every word."""
+        return self.view.language
+
+    @property
+    def sheet(self) -> Sheet:
+        """Return the form of the page."""
+        return self.composition.size
+
+    def said(self, key: str, **slots: object) -> str:
+        """Return words of the catalogue in the language of the picture."""
+        return catalogue.text(key, self.language, **slots)
+
+    def counted(self, key: str, number: int, **slots: object) -> str:
+        """Return a singular or plural of the catalogue."""
+        return catalogue.counted(key, number, self.language, **slots)
+
+    def subject(self, frame: MapFrame) -> str:
+        """Return the title that stands beside the date."""
+        return self.composition.title or titles.subject(self.atlas, self.view, frame)
+
+    def title(self, frame: MapFrame) -> str:
+        """Return the title of the page, which has the date in it unless the briefer wrote it."""
+        return self.composition.title or titles.proposed(self.atlas, self.view, frame)
+
+
+def scene_of(atlas: Atlas, composition: Composition, imprint: Imprint) -> Scene:
+    """Return the scene of a composition."""
+    return Scene(
+        atlas,
+        composition,
+        qr.link_of(composition.view, imprint),
+        style_of(composition),
+        FORMS[composition.sheet],
+    )
