@@ -25,24 +25,22 @@ class Press:
 
     rendered: list[tuple[Deck, str]] = field(default_factory=list)
     frames: list[tuple[Composition, tuple[int, ...]]] = field(default_factory=list)
-    options: list[dict] = field(default_factory=list)
-    imprints: list = field(default_factory=list)
+    settings: list = field(default_factory=list)
 
-    def render(self, _atlas, deck, kind, imprint, *, progress=None, **options):
+    def render(self, _atlas, deck, kind, settings):
         self.rendered.append((deck, kind))
-        self.options.append(options)
-        self.imprints.append(imprint)
-        progress(1, 1)
+        self.settings.append(settings)
+        settings.progress(1, 1)
         return f"{kind} of {len(deck.compositions)}".encode() * 300
 
     def film_frames(self, _atlas, composition, days, _imprint):
         self.frames.append((composition, tuple(days)))
         yield from days
 
-    def film_write(self, path, pages, kind, *, progress=None, **options):
-        self.options.append(options)
-        path.write_bytes(b"".join(f"{kind} {page}\n".encode() for page in pages))
-        progress(1, 1)
+    def film_write(self, file, pages, kind, settings):
+        self.settings.append(settings)
+        file.write(b"".join(f"{kind} {page}\n".encode() for page in pages))
+        settings.progress(1, 1)
 
     @property
     def pictures(self):
@@ -131,8 +129,8 @@ def test_every_option_of_a_picture_arrives(press, capsys):
     assert (picture.view.mode, picture.view.against) == ("sofar", day("2022-04-19"))
     assert (picture.sheet, picture.theme) == ("a4", "dark")
     assert picture.title == "Un titre\u00a0: long"
-    assert press.options[0]["scale"] == 2.5
-    assert press.imprints[0].base_url == "https://map.example.org/x"
+    assert press.settings[0].scale == 2.5
+    assert press.settings[0].imprint.base_url == "https://map.example.org/x"
     assert files() == ["temoin-2022-08-15-2022-04-19-gossi-gao.svg"]
 
 
@@ -143,7 +141,7 @@ def test_a_mode_does_not_undo_the_filters_of_a_link(press, capsys):
     assert press.picture.view.filters == Filters(actors=("FRA",))
     assert (press.picture.view.mode, press.picture.view.window) == ("last", 365)
     assert (press.picture.sheet, press.picture.title) == ("4:3", "Mine")
-    assert press.imprints[0].base_url == "https://map.example.org/"
+    assert press.settings[0].imprint.base_url == "https://map.example.org/"
 
 
 def test_a_link_keeps_its_language_unless_another_is_asked_for(press, capsys):
@@ -238,8 +236,8 @@ def test_a_film_is_of_every_day_and_grows_in_no_memory(press, capsys, arguments,
 
 
 def test_a_film_that_fails_leaves_nothing_behind(press, capsys, monkeypatch):
-    def fail(path, *_arguments, **_options):
-        path.write_bytes(b"half")
+    def fail(file, *_arguments):
+        file.write(b"half")
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(export_files.film, "write", fail)
@@ -407,5 +405,5 @@ def test_a_template_reaches_the_slides(press, capsys):
     pptx = pytest.importorskip("pptx")
     pptx.Presentation().save("mine.pptx")
     export(capsys, "--template", "mine.pptx", "--format", "pptx,png")
-    assert press.options[0]["template"] == Path("mine.pptx").read_bytes()
-    assert press.options[1]["template"] is None
+    assert press.settings[0].template == Path("mine.pptx").read_bytes()
+    assert press.settings[1].template is None

@@ -9,7 +9,7 @@ import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, cast, get_args
 
 from layers import atomic, catalogue, folders, similar
 from layers.cli.parsing import UsageError
@@ -124,21 +124,15 @@ def make(request: Request, job: Job, options: Namespace, steps: Steps) -> int:
 
     Raises:
         UsageError: the template is no presentation.
+        ExportError: it cannot be made as it is asked for.
         WriteError: it could not be saved. What was there before is there still.
     """
     job.path.parent.mkdir(exist_ok=True)
     if job.days:
         return _film(request, job, options, steps)
     template = _template(options) if job.kind == _TEMPLATED else None
-    data = rendering.render(
-        request.atlas,
-        job.deck,
-        job.kind,
-        request.imprint,
-        scale=options.scale,
-        template=template,
-        progress=steps.count,
-    )
+    settings = rendering.Settings(request.imprint, options.scale, template, steps.count)
+    data = rendering.render(request.atlas, job.deck, job.kind, settings)
     atomic.write(job.path, data)
     return len(data)
 
@@ -225,20 +219,14 @@ def _template(options: Namespace) -> bytes | None:
 def _film(request: Request, job: Job, options: Namespace, steps: Steps) -> int:
     every: Every = request.pictures.every or "day"
     pages = film.frames(request.atlas, job.deck.compositions[0], job.days, request.imprint)
-    with _beside(job.path) as path:
-        film.write(
-            path,
-            pages,
-            job.kind,
-            milliseconds=_MILLISECONDS[every],
-            scale=options.scale,
-            progress=steps.count,
-        )
-        return path.stat().st_size
+    settings = film.Settings(_MILLISECONDS[every], options.scale, steps.count)
+    with _beside(job.path) as file:
+        film.write(file, pages, cast("film.Kind", job.kind), settings)
+        return file.tell()
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def _beside(path: Path) -> Iterator[BinaryIO]:
     """Let a file grow under a hidden name, and give it its own once it is whole.
 
     Raises:
@@ -247,7 +235,8 @@ def _beside(path: Path) -> Iterator[Path]:
     growing = path.parent / f".temoin-{secrets.token_hex(8)}.tmp"
     try:
         try:
-            yield growing
+            with growing.open("xb") as file:
+                yield file
             growing.replace(path)
         finally:
             growing.unlink(missing_ok=True)

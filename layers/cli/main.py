@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from layers import catalogue
 from layers.atomic import WriteError
-from layers.cli import check, fmt, import_, new
+from layers.cli import check, export, fmt, import_, new
 from layers.cli.parsing import PROBLEMS, USAGE, Parser, Subparsers, UsageError, finish, language_of
+from layers.export.errors import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from layers.catalogue import Language
 
 # One module a subcommand, in the order in which help lists them: see `layers.cli`.
-COMMANDS = (check, fmt, new, import_)
+COMMANDS = (check, fmt, new, import_, export)
 
 _INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended
 
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     except UsageError as error:
         print(error.message(language), file=sys.stderr)
         return USAGE
-    except WriteError as error:
+    except (WriteError, ExportError) as error:
         print(error.message(language), file=sys.stderr)
         return PROBLEMS
     except BrokenPipeError:  # `check | head`: whoever listened has heard enough
