@@ -29,6 +29,9 @@ _STATIC: Final = Path(streamlit.__file__).parent / "static"
 _UNUSED_FONT: Final = re.compile(r"<link\s+rel=\"preload\"\s+href=\"[^\"]*SourceSans[^>]*>")
 # Parts of Streamlit that the page needs and that Streamlit asks for only when it meets them.
 _LATE_PARTS: Final = ("Html", "purify.es", "ButtonGroup", "ComponentInstance")
+# The server is where this page is: below /brief and /edit, too, where Streamlit's script
+# would first look for it under the page's own name and be told twice that nothing is there.
+_SERVER: Final = 'window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };'
 # The map's files, in the order in which it wants them.
 _ASSETS: Final = ("leaflet.js", "temoin.js", "leaflet.css", "temoin.css", "basemap.json")
 _STYLE: Final = """
@@ -55,7 +58,9 @@ def page(language: Language, digest: str | None, files: Iterable[str] = ()) -> s
     text = text.replace('<html lang="en">', f'<html lang="{language}">', 1)
     title = html.escape(catalogue.text("page.browser_title", language))
     text = text.replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
-    text = text.replace("</head>", f"<style>{_STYLE}</style>{_warm(digest, files)}</head>", 1)
+    head = f"<script>{_SERVER}</script><style>{_STYLE}</style>{_warm(digest, files)}"
+    # Streamlit's own scripts are modules: they run, and read this, when the head is whole.
+    text = text.replace("</head>", f"{head}</head>", 1)
     return text.replace('<div id="root"></div>', f'<div id="root">{_words(language)}</div>', 1)
 
 

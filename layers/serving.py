@@ -34,6 +34,8 @@ _FOR_GOOD = "public, max-age=31536000, immutable"
 # What is compressed already, or too short to gain anything, travels as it is.
 _COMPRESSED = ("image/png",)
 _MIN_GZIP_BYTES = 500
+# Where the pages of `layers/page.py` stand.
+_PAGES = ("/", "/edit", "/brief")
 # Answers kept ready, of all atlases together. One of 100,000 features has some 200.
 _KEPT = 1024
 
@@ -81,7 +83,7 @@ def routes(atlases: AtlasStore) -> list[Route]:
         "/temoin/data/{version}/{name:path}": _serve_data_of(atlases),
     }
     return [
-        Route("/", _serve_entrance_of(atlases)),
+        *(Route(path, _serve_entrance_of(atlases)) for path in _PAGES),
         *(
             Route(f"{base}{path}", endpoint)
             for base in ("", "/{base:path}")
