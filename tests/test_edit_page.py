@@ -272,6 +272,6 @@ def test_no_panel_writes_markdown_or_html_of_its_own():
 
 def test_the_map_page_leads_here_and_back(geodata):
     page = AppTest.from_file(str(PAGE), default_timeout=30).run()
-    assert [each.proto.label for each in page.get("page_link")] == ["Edit"]
+    assert [each.proto.label for each in page.get("page_link")] == ["Brief", "Edit"]
     page.switch_page("edit_page.py").run()
     assert [each.proto.label for each in page.get("page_link")] == ["Back to the map"]
