@@ -1,5 +1,7 @@
 """What fits on which screen, and what other wishes of a reader's system change."""
 
+from itertools import combinations
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -46,6 +48,68 @@ def test_nothing_runs_over_the_side_and_a_large_window_holds_all(
         assert card["y"] >= bar["y"] + bar["height"] - 1  # below the map
     else:
         assert bar["y"] + bar["height"] <= height + 1
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
+def test_every_part_of_the_header_is_in_sight_beside_the_others(
+    new_page: Pages, app_url: str, locale: str
+):
+    page = new_page(locale=locale)
+    page.goto(app_url)
+    map_frame(page)
+    parts = (".top h1", ".now .date", ".now p:last-child", ".st-key-lang")
+    words = (".st-key-brief-link a p", ".st-key-edit-link a p")
+    for width in (320, 390, 600, 899, 900, 1099, 1100, 1280, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not cut_off(page, ", ".join(words)), width
+        boxes = {each: page.locator(each).bounding_box() for each in (*parts, *words)}
+        map_top = page.locator(".st-key-map").bounding_box()["y"]
+        for part, box in boxes.items():
+            assert box["x"] >= 0, (width, part)
+            assert box["y"] >= 0, (width, part)
+            assert box["x"] + box["width"] <= width, (width, part)
+            assert box["y"] + box["height"] <= map_top, (width, part)
+        pairs = [pair for pair in combinations(boxes, 2) if not_apart(*(boxes[p] for p in pair))]
+        assert not pairs, width
+        assert boxes[words[0]]["y"] == pytest.approx(boxes[words[1]]["y"], abs=1), width
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
+def test_the_names_of_the_panels_fit_their_column(new_page: Pages, app_url: str, locale: str):
+    page = new_page(locale=locale)
+    page.goto(app_url)
+    map_frame(page)
+    for width in (320, 360, 390, 900, 1100, 1280, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        edge = page.locator(".st-key-panel").bounding_box()
+        for button in page.locator(".st-key-panel button").all():
+            box = button.bounding_box()
+            assert box["x"] + box["width"] <= edge["x"] + edge["width"] - 10, width
+
+
+def cut_off(page: Page, selector: str) -> list[str]:
+    """Return the texts of which a box round them hides a part."""
+    return page.locator(selector).evaluate_all(
+        """nodes => nodes.filter((node) => {
+          const text = document.createRange();
+          text.selectNodeContents(node);
+          const { left, right, top, bottom } = text.getBoundingClientRect();
+          for (let box = node; box !== document.body; box = box.parentElement) {
+            if (getComputedStyle(box).overflow === "visible") continue;
+            const edge = box.getBoundingClientRect();
+            if (left < edge.left - 1 || right > edge.right + 1) return true;
+            if (top < edge.top - 1 || bottom > edge.bottom + 1) return true;
+          }
+          return false;
+        }).map((node) => node.textContent)"""
+    )
+
+
+def not_apart(one: dict[str, float], other: dict[str, float]) -> bool:
+    """Tell whether two boxes lie over one another."""
+    beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+    apart = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+    return not (beside or apart)
 
 
 def test_a_resized_window_keeps_what_is_shown(new_page: Pages, app_url: str):
