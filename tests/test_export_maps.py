@@ -500,6 +500,24 @@ def test_a_small_map_names_such_a_town_before_others_of_its_size():
     assert "Gossi" not in said(drawn(on("2022-06-19"), small))
 
 
+def test_a_country_that_fills_the_frame_is_not_named_in_the_middle_of_it():
+    inside = View(center=(-0.8, 16.0), zoom=9.0)
+    assert not {"MALI", "NIGER"} & {*said(drawn(inside, atlas=made()))}
+    at_the_border = View(center=(3.6, 15.6), zoom=9.0)
+    assert "NIGER" in said(drawn(at_the_border, atlas=made()))
+
+
+@pytest.mark.parametrize(("south", "shows"), [(BOX.bottom - 1, True), (BOX.bottom + 1, False)])
+def test_no_symbol_of_a_place_below_the_frame_stands_cut_at_its_edge(south, shows):
+    frame = MapFrame(BOX, (-1.3, 15.8), 9.0)
+    lonlat = frame.lonlat(BOX.left + BOX.width / 2, south)
+    place = {"type": "Point", "coordinates": [*lonlat]}
+    atlas = made(military_bases=[make_feature(geometry=place)])
+    drawing = maps.draw(atlas, on("2022-06-01"), frame, "light")
+    assert [text.text for text in texts(role(drawing, "symbols"))] == ["FRA"] * shows
+    assert all_features(drawing) == {"one"}
+
+
 # --- files of editors ---
 
 

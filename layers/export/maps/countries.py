@@ -24,6 +24,7 @@ _COUNTRY_SIZE: Final = 11.0
 _MALI_SIZE: Final = 13.0
 # Across and down between the places that are tried for the name of a country.
 _GRID: Final = (36, 18)
+_FILLED: Final = 0.98  # of the frame, from which on a country is all that there is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,12 +41,16 @@ class Country:
 
 
 def named_countries(scene: Scene) -> Iterator[Country]:
-    """Yield the countries that show enough of themselves for their name, Mali first."""
+    """Yield the countries that show enough of themselves for their name, Mali first.
+
+    A frame that one country fills is told by the inset: its name would be read as a town's.
+    """
+    box = scene.frame.box
     features = basemap.load()["land"]["features"]
     pieces = [*zip(features, countries(scene), strict=True)]
     for feature, piece in sorted(pieces, key=lambda each: not each[0]["properties"]["mali"]):
         properties = feature["properties"]
-        if shapely.is_empty(piece):
+        if shapely.is_empty(piece) or shapely.area(piece) > _FILLED * box.width * box.height:
             continue
         is_mali = properties["mali"]
         text = name_in(scene, properties["name"], properties["name_fr"]).upper()

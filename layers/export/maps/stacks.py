@@ -10,6 +10,7 @@ import numpy as np
 from layers import catalogue
 from layers.export import fonts, symbols
 from layers.export.drawing import Box, Group, Paint, Shape, Text
+from layers.export.maps.geometry import within
 from layers.export.maps.placing import Obstacles
 from layers.export.maps.spots import spots
 from layers.export.shapes import outline
@@ -53,7 +54,7 @@ class Stacks:
 
 def stacks(scene: Scene, rows: NDArray[Any], selected: int) -> Stacks:
     """Draw these rows, points all, in the order in which they may cover one another."""
-    found = spots(scene, rows)
+    found = [spot for spot in spots(scene, rows) if spot.is_disc or _is_inside(scene, spot)]
     small = scene.frame.zoom < _CODES_FROM_ZOOM
     rooms = _rooms(found)
     drawn = [
@@ -67,6 +68,14 @@ def stacks(scene: Scene, rows: NDArray[Any], selected: int) -> Stacks:
         tuple(drawn[position][0] for position in order),
         sum((drawn[position][1] for position in order), Obstacles()),
     )
+
+
+def _is_inside(scene: Scene, spot: Spot) -> bool:
+    """Return whether anything of a spot lies in the frame.
+
+    Plates stand above their place: those of a place below the frame would be cut at its edge.
+    """
+    return bool(within(scene.points(np.array(spot.rows, np.intp)), scene.frame.box).any())
 
 
 def _depth(scene: Scene, spot: Spot) -> tuple[bool, bool, float, float]:
