@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Weight = Literal["regular", "semibold", "bold", "italic"]
 Anchor = Literal["start", "middle", "end"]
 # What a group is for. A format that knows better draws it its own way: PowerPoint makes
-# "ground" one picture, and puts "title" where the reader's template has its title.
+# "ground" one picture, and what is large and light in "title" the title of its slide.
 Role = Literal[
     "page",  # the paper itself
     "ground",  # land, water, borders, rivers, roads, grid: nobody edits these

@@ -110,6 +110,8 @@ def _title(slide: Any, page: Page, slate: markup.Slate) -> list[Placed]:  # noqa
     found = [node for group in page.with_role("title") for node in placed(group)]
     words = [node for node in found if isinstance(node, Words)]
     shape = slide.shapes.title
+    for other in [each for each in slide.placeholders if each.shape_id != shape.shape_id]:
+        other._element.getparent().remove(other._element)  # it would ask for a text of its own
     if not words:
         shape.text_frame.text = printable(page.title)
         shape.left = shape.top = Emu(0)
