@@ -43,6 +43,15 @@ def test_a_small_frame_is_named_by_its_largest_town():
     )
 
 
+def test_a_small_frame_that_is_drawn_round_a_place_is_named_by_that_place():
+    # N'Tillit, the larger one, is in this frame, too.
+    on_gossi = View(day=dates.parse("2015-01-01").first, center=(-1.3095, 15.8179), zoom=9)
+    assert both(on_gossi) == (
+        "Around Gossi, 1 January 2015",
+        "Gossi et ses environs, 1er janvier 2015",
+    )
+
+
 def test_a_wide_frame_is_named_by_three_towns():
     wide = View(day=dates.parse("2015-01-01").first, mode="on", center=(-0.5, 17.0), zoom=7.2)
     title = titles.subject(ATLAS, wide)

@@ -31,6 +31,8 @@ _MOST_OF_MALI: Final = 0.8
 # A frame wider than this is named by several towns.
 _WIDE_KM: Final = 330.0
 _NAMED: Final = 3
+# A place that stands within this share of a frame's width from its middle is what is meant.
+_AIMED: Final = 0.06
 # So many filters are named in a title; more make it a list.
 _FILTERS: Final = 2
 _VOWELS: Final = "aeiouyàâéèêîôûAEIOUYÀÂÉÈÊÎÔÛ"
@@ -120,8 +122,10 @@ def _of_frame(atlas: Atlas, view: View, frame: MapFrame | None) -> str:
         return catalogue.text("plate.mali", view.language)
     west, south, east, north = frame.bounds()
     middle = (south + north) / 2
-    if distance_km((west, middle), (east, middle)) <= _WIDE_KM:
-        return catalogue.text("plate.around", view.language, place=_name(places[0], view.language))
+    across_km = distance_km((west, middle), (east, middle))
+    if across_km <= _WIDE_KM:
+        name = _name(_middlemost(places, frame, across_km), view.language)
+        return catalogue.text("plate.around", view.language, place=name)
     names = [_name(place, view.language) for place in places[:_NAMED]]
     if len(names) == 1:
         return names[0]
@@ -184,6 +188,13 @@ def _movements(atlas: Atlas, view: View, frame: MapFrame) -> Iterator[dict[str, 
         inside = west <= left and right <= east and south <= low and high <= north
         if inside and found.facts["status"] != "disputed":
             yield dict(found.facts)
+
+
+def _middlemost(places: list[Place], frame: MapFrame, across_km: float) -> Place:
+    """Return the place that a frame was drawn round, else the first of these."""
+    nearest = min(places, key=lambda place: distance_km(place.lonlat, frame.center))
+    is_meant = distance_km(nearest.lonlat, frame.center) <= _AIMED * across_km
+    return nearest if is_meant else places[0]
 
 
 def _places(atlas: Atlas, frame: MapFrame) -> Iterator[Place]:
