@@ -13,6 +13,7 @@
 | ``story`` | the story and its step from 1: ``NAME,3`` |
 | ``who``, ``what``, ``sure``, ``near``, ``in`` | filters by actors, kinds, statuses,
   precisions, regions: codes joined by commas |
+| ``around`` | filter by whose bases stood near: operators, joined by commas |
 | ``dead`` | filter by people killed: ``10-100``, ``10-`` |
 | ``span`` | filter by period: two days, ``2022-01-01,2022-06-30`` |
 | ``q`` | filter by words |
@@ -67,6 +68,7 @@ _FACETS: Mapping[str, str] = MappingProxyType(
         "sure": "statuses",
         "near": "precisions",
         "in": "regions",
+        "around": "around",
     }
 )
 

@@ -110,6 +110,7 @@ def filter_words(atlas: Atlas, view: View) -> str:
             catalogue.text(f"precision.{code}", language) for code in wanted.precisions
         ),
         "regions": ", ".join(map(region, wanted.regions)),
+        "around": wording.actor_words(wanted.around, language),
         "killed": _killed_words(view),
         "period": _period_words(view),
         "text": wanted.text,

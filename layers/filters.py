@@ -8,7 +8,7 @@ names is joined by "or", the facets by "and".
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 import numpy as np
@@ -53,6 +53,8 @@ class Filters:
         statuses: of `vocabulary.STATUSES`.
         precisions: of `vocabulary.PRECISIONS`.
         regions: slugs of the regions of `regions.regions_of`.
+        around: codes of operators; an event passes that lies near a base of one of them
+            while it stood, and so does that base. Nothing else passes.
         killed: (least, most) people killed, most None for no upper bound; a massacre site
             passes whose range of figures meets it, and none without a figure. Other layers
             have no such figure and pass.
@@ -65,13 +67,14 @@ class Filters:
     statuses: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
     killed: tuple[int, int | None] | None = None
     period: tuple[int, int] | None = None
     text: str = ""
 
     def __bool__(self) -> bool:
         """Tell whether anything is filtered at all."""
-        return any(getattr(self, field.name) for field in fields(self))
+        return any(getattr(self, each.name) for each in fields(self))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +95,7 @@ class Facets:
         known: the day by which our sources certainly had reported it; undated: long ago.
         disputed_from: the day by which both sides certainly had spoken.
         texts: folded text of each feature; empty where nobody looks for text.
+        pairs: (m, 2) rows, event and base that met; empty where nobody looks for them.
     """
 
     actors: NDArray[np.uint64]
@@ -109,6 +113,7 @@ class Facets:
     known: NDArray[np.int32]
     disputed_from: NDArray[np.int32]
     texts: Sequence[str] = ()
+    pairs: NDArray[np.int32] = field(default_factory=lambda: np.zeros((0, 2), np.int32))
 
 
 def fold(text: str) -> str:
@@ -129,7 +134,7 @@ def read(given: Mapping[str, Any]) -> Filters:
     Its keys are the fields of `Filters`, sequences as lists.
     """
     changes: dict[str, Any] = {}
-    for name in ("actors", "kinds", "statuses", "precisions", "regions"):
+    for name in ("actors", "kinds", "statuses", "precisions", "regions", "around"):
         codes = given.get(name)
         if isinstance(codes, list):
             changes[name] = tuple(sorted({code for code in codes if isinstance(code, str)}))
@@ -160,6 +165,8 @@ def fates(facets: Facets, filters: Filters, known_by: int | None) -> NDArray[np.
         known_by: only what was reported up to this day (days since 1970-01-01), or None.
     """
     passes = _has_codes(facets, filters, known_by)
+    if filters.around:
+        passes &= _met(facets, filters.around, known_by)
     if filters.killed:
         passes &= _counts_within(facets, *filters.killed)
     if filters.period:
@@ -203,6 +210,20 @@ def _status_by(facets: Facets, known_by: int | None) -> NDArray[np.uint8]:
     disputed = facets.status == vocabulary.STATUSES.index("disputed")
     undisputed_yet = disputed & ~is_disputed(facets, known_by)
     return np.where(undisputed_yet, reported, facets.status).astype(np.uint8)
+
+
+def _met(facets: Facets, operators: Sequence[str], known_by: int | None) -> NDArray[np.bool_]:
+    """Return (n,): events near a base of these operators, and those bases.
+
+    A pair counts by a day only if both had been reported by then.
+    """
+    events, bases = facets.pairs.T
+    counts = (facets.actors[bases] & _bits(operators, tuple(vocabulary.ACTORS))) > 0
+    if known_by is not None:
+        counts &= (facets.known[bases] <= known_by) & (facets.known[events] <= known_by)
+    result = np.zeros(len(facets.kind), bool)
+    result[facets.pairs[counts].ravel()] = True
+    return result
 
 
 def _counts_within(facets: Facets, least: int, most: int | None) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
+from layers.payload import around
 from layers.payload.facets import facets_of
 from layers.payload.table import BY_AIR, IS_LINE, table_of
 
@@ -25,14 +26,13 @@ if TYPE_CHECKING:
     from layers.atlas import Atlas
     from layers.payload.table import Table
 
-WITHIN_KM: Final = 50.0
+WITHIN_KM: Final = around.WITHIN_KM
 
 # How another feature lies in time: at the same time whatever the exact dates were,
 # perhaps at the same time, surely over before, surely begun after.
 Order = Literal["same", "perhaps", "before", "after"]
 
 _GEOD: Final = Geod(ellps="WGS84")
-_KM_OF_A_DEGREE: Final = 110.5  # of latitude, at its shortest
 # Near the poles a degree of longitude is nothing; no war here is fought there.
 _LEAST_SHRINK: Final = 0.05
 
@@ -110,7 +110,7 @@ def _in_reach(table: Table, row: int, rows: NDArray[np.intp]) -> NDArray[np.bool
     """Return which rows are near enough to be worth measuring."""
     here = _shapes(table, np.array([row]))
     west, south, east, north = shapely.bounds(here)[0]
-    up = WITHIN_KM / _KM_OF_A_DEGREE
+    up = WITHIN_KM / around.KM_OF_A_DEGREE
     aside = up / _shrink(max(abs(south), abs(north)))
     boxes = _boxes(table, rows)
     reached: NDArray[np.bool_] = (

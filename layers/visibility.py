@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layers import filters, timeline
+from layers.payload.around import pairs_of
 from layers.payload.facets import facets_of, texts_of
 from layers.payload.table import IS_TENURE, table_of
 
@@ -61,6 +62,8 @@ def visible(atlas: Atlas, view: View) -> Visible:
     table, facets = table_of(atlas), facets_of(atlas)
     if view.filters.text:
         facets = replace(facets, texts=texts_of(atlas))
+    if view.filters.around:
+        facets = replace(facets, pairs=pairs_of(atlas))
     states = _states(table, view)
     fates = filters.fates(facets, view.filters, view.known_by)
     shows = states != timeline.HIDDEN

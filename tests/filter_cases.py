@@ -20,8 +20,8 @@ def write(folder: Path) -> Path:
     folder.mkdir()
     layers: dict[str, list[dict[str, Any]]] = {}
     for position, each in enumerate(TABLE["features"]):
-        properties = {name: value for name, value in each.items() if name != "layer"}
-        here = [-4.0 + position / 2, 15.0]
+        properties = {name: value for name, value in each.items() if name not in ("layer", "at")}
+        here = each.get("at", [-4.0 + position / 2, 15.0])
         geometry = {"type": "Point", "coordinates": here}
         if each["layer"] == "troop_movements":
             geometry = {"type": "LineString", "coordinates": [here, [-3.0, 16.5]]}

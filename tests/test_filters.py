@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from layers import atlas, dates, filters, vocabulary
+from layers import atlas, dates, filters, lookup, nearby, payload, vocabulary
 from layers.filters import Filters
 from layers.view import View
 from layers.visibility import visible
@@ -72,9 +72,48 @@ def test_three_days_after_the_news_the_grave_was_known_and_later_reports_were_no
     assert then.unreported == len(now.ids()) - len(then.ids())
 
 
+def test_which_massacres_lie_within_50_km_of_a_wagner_base_while_it_stood(shipped):
+    """The filter answers for all bases at once what the cards answer one by one."""
+    last = payload.period(shipped)[1]
+    for operator in ("WAGNER", "FRA", "UN"):
+        view = View(day=last, mode="sofar", filters=Filters(around=(operator,)))
+        expected = set()
+        for base in operated_by(shipped, operator):
+            row = lookup.find(shipped, base).row
+            met = nearby.near(shipped, row, ("massacre_sites",)).neighbours
+            if met:
+                expected |= {base, *(id_of(shipped, each.row) for each in met)}
+        assert set(visible(shipped, view).ids()) == expected
+        assert expected
+
+
+def test_the_grave_of_gossi_is_among_them_and_moura_is_not(shipped):
+    view = View(mode="sofar", filters=Filters(around=("WAGNER",)))
+    found = visible(shipped, view).ids()
+    assert {"gossi-wagner", "gossi-mass-grave-2022-04"} <= set(found)
+    assert "moura-2022-03" not in found, "no base of Wagner's is known within 50 km of it"
+
+
+def test_on_the_day_of_the_grave_nobody_had_reported_wagner_near_it(shipped):
+    asked = Filters(around=("WAGNER",))
+    then = View(mode="sofar", filters=asked, known_by=dates.parse("2022-04-18").first)
+    assert "gossi-mass-grave-2022-04" not in visible(shipped, then).ids()
+    later = replace(then, known_by=dates.parse("2022-04-30").first)
+    assert "gossi-mass-grave-2022-04" in visible(shipped, later).ids()
+
+
+def operated_by(shipped, operator):
+    frame = shipped.layers["military_bases"].frame
+    return [*frame["id"][frame["operator"] == operator]]
+
+
+def id_of(shipped, row):
+    return lookup.at(shipped, row).facts["id"]
+
+
 @given(
     given=some.dictionaries(
-        some.sampled_from(["actors", "kinds", "killed", "period", "text", "other"]),
+        some.sampled_from(["actors", "kinds", "around", "killed", "period", "text", "other"]),
         some.none()
         | some.text()
         | some.integers()

@@ -83,6 +83,9 @@ def kept_back(
             words = catalogue.counted("filters.unreported", unreported, language)
             notes.append(f"{words}.")
         notes.append(catalogue.text("day.known_figures", language))
+    if view.filters.around:
+        operators = wording.actor_words(view.filters.around, language)
+        notes.append(catalogue.text("day.around", language, operators=operators))
     if filtered:
         words = catalogue.counted("filters.hidden", filtered, language)
         if filtered_disputed:

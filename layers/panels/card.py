@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from layers import catalogue, lookup, payload, reported, wording
-from layers.panels import citing, day, describing, markup, neighbours, steps, tenure_strip
+from layers.panels import (
+    citing,
+    day,
+    describing,
+    markup,
+    neighbours,
+    steps,
+    tenure_strip,
+    view_link,
+)
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -34,6 +43,7 @@ def show(atlas: Atlas, view: View) -> None:
         (
             describing.body(found, language, view.known_by),
             citing.claims(evidence, language),
+            _then(found, view),
             _tenures(atlas, found, view) if found.layer == lookup.BASES else None,
             neighbours.around(atlas, found, view),
             citing.sources(evidence, language),
@@ -55,6 +65,16 @@ def _reported(found: Found, view: View) -> Node:
     key = "known.lead" if found.is_reported else "known.unreported"
     day = wording.day_words(view.known_by, view.language)
     return element("p", catalogue.text(key, view.language, day=day), class_="known")
+
+
+def _then(found: Found, view: View) -> Node:
+    """Return the way to what had been reported of it by the day that the map shows."""
+    if view.known_by is not None or view.day < found.facts["begin_day"]:
+        return None
+    day = wording.day_words(view.day, view.language)
+    words = catalogue.text("ask.known", view.language, day=day)
+    then = view_link.reported_then(view)
+    return element("p", view_link.link(then, words), class_="ask")
 
 
 def _tenures(atlas: Atlas, found: Found, view: View) -> Node:

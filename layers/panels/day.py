@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from layers import catalogue, chronicle, payload
-from layers.panels import markup, telling
+from layers.panels import markup, questions, telling, view_link
 from layers.panels.markup import element
 from layers.view import View
 
@@ -31,7 +31,7 @@ def show(atlas: Atlas, view: View) -> None:
         "div",
         element("h2", told.heading),
         telling.notes((catalogue.text("day.mode", language, mode=mode), *told.notes)),
-        _introduction(language) if is_opening else None,
+        _introduction(atlas, view) if is_opening else _reported_then(view),
         tuple(telling.section(group, language) for group in told.groups),
         None if is_opening else _guide(language),
         class_="prose chronicle",
@@ -52,10 +52,21 @@ def _guide(language: Language) -> Node:
     return element("details", summary, _lines(language), class_="guide")
 
 
-def _introduction(language: Language) -> Node:
-    """Return the same for a newcomer: in sight, before all else."""
-    heading = element("h3", catalogue.text("intro.heading", language))
-    return element("section", heading, _lines(language), class_="guide")
+def _introduction(atlas: Atlas, view: View) -> Node:
+    """Return the same for a newcomer: in sight, before all else, with questions to begin with."""
+    heading = element("h3", catalogue.text("intro.heading", view.language))
+    guide = element("section", heading, _lines(view.language), class_="guide")
+    return (guide, questions.questions(atlas, view))
+
+
+def _reported_then(view: View) -> Node:
+    """Return the way to what was known on this day, or from there back to what is today."""
+    then = view_link.reported_then(view)
+    key, other = "ask.known_then", then
+    if view.known_by is not None:
+        key, other = "ask.known_now", replace(view, known_by=None)
+    words = catalogue.text(key, view.language)
+    return element("p", view_link.link(other, words), class_="ask")
 
 
 def _lines(language: Language) -> Node:

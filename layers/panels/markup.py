@@ -112,6 +112,11 @@ def opener(
     )
 
 
+def day_link(day: str, *children: Node) -> Node:
+    """Make a button that moves the playhead to a day, YYYY-MM-DD, and leaves all else."""
+    return element("button", *children, type="button", data_day=day, class_="day-link")
+
+
 def written(text: str, language: str | None = None) -> Element:
     """Wrap a text that somebody wrote, so that its direction of writing stays its own."""
     return element("bdi", text, lang=language)

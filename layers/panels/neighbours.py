@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from layers import catalogue, dates, lookup, nearby, vocabulary, wording
-from layers.panels import markup
+from layers.panels import markup, view_link
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -91,7 +91,17 @@ def _answer(atlas: Atlas, found: Found, question: _Question, view: View) -> Node
         element("p", catalogue.counted("near.later", later, language), class_="aside")
         if later
         else None,
+        _for_all_bases(atlas, found, view) if question.heading == "near.events_while" else None,
     )
+
+
+def _for_all_bases(atlas: Atlas, found: Found, view: View) -> Node:
+    """Return the link that asks the same about every base of the one who holds this one."""
+    operator, language = found.facts["operator"], view.language
+    name = wording.actor_words([operator], language)
+    words = catalogue.text("near.all_bases", language, operator=name)
+    answer = view_link.near_bases_of(atlas, view, operator)
+    return element("p", view_link.link(answer, words), class_="ask")
 
 
 def _list(atlas: Atlas, found: Found, neighbours: Sequence[Neighbour], view: View) -> Node:

@@ -62,6 +62,9 @@ def _summary(shown: Visible, view: View) -> Node:
     """Say how much is shown and what is not."""
     language = view.language
     lines = [_counts(shown, language)]
+    if view.filters.around:
+        operators = wording.actor_words(view.filters.around, language)
+        lines.append(catalogue.text("day.around", language, operators=operators))
     if shown.filtered:
         disputed = catalogue.number_text(shown.filtered_disputed, language)
         lines.append(catalogue.counted("table.hidden", shown.filtered, language, disputed=disputed))

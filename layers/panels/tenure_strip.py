@@ -56,13 +56,13 @@ def strip(
     language = view.language
     facts = [found.facts for found in tenures]
     axis = _axis(facts, view.day, last_day)
-    changes = wording.change_words([_stay(each) for each in facts], language)
+    changes = wording.changes_of([stay_of(each) for each in facts])
     rows = tuple(_rows(facts, shown, view, axis))
     hidden = catalogue.counted("tenure.later", later, language) if later else None
     return (
         element("h3", catalogue.text("card.tenures", language)),
         element("p", _holders(facts, view), class_="holders"),
-        markup.items("ul", changes, class_="changes"),
+        markup.items("ul", _changes(changes, view), class_="changes"),
         element(
             "div",
             _years(axis),
@@ -73,6 +73,15 @@ def strip(
         element("p", hidden, class_="aside") if hidden else None,
         element("p", catalogue.text("tenure.key", language), class_="aside"),
     )
+
+
+def _changes(changes: Sequence[wording.Change], view: View) -> Iterator[Node]:
+    """Yield the days on which the site changed hands; each leads to its day."""
+    for change in changes:
+        passed, *disputed = wording.words_of_change(change, view.language)
+        is_now = dates.parse(change.day).first == view.day
+        yield passed if is_now else markup.day_link(change.day, passed)
+        yield from disputed
 
 
 def _holders(tenures: Sequence[Mapping[str, Any]], view: View) -> str:
@@ -226,7 +235,8 @@ def _years(axis: Axis) -> Node:
     return element("div", *marks, class_="years", aria_hidden="true")
 
 
-def _stay(facts: Mapping[str, Any]) -> wording.Stay:
+def stay_of(facts: Mapping[str, Any]) -> wording.Stay:
+    """Return what the words on a change of hands need of a tenure."""
     notes = facts["notes"] or {}
     texts = (facts["summary"], facts["summary_fr"], *notes.values())
     return wording.Stay(
@@ -235,4 +245,5 @@ def _stay(facts: Mapping[str, Any]) -> wording.Stay:
         facts["end"],
         is_disputed=facts["status"] == "disputed",
         tells=" ".join(text for text in texts if isinstance(text, str)),
+        feature_id=facts["id"],
     )

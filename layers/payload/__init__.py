@@ -3,7 +3,8 @@
 ``index.json`` holds tables and what the time bar shows; ``columns.bin`` holds one typed
 array a column, features sorted by their first day; ``ids.json`` their ids in that order;
 ``texts/N.json`` the names of block N, asked for only when they are to be seen;
-``facets.bin`` holds what filters look at, ``search.json`` the text in which words are sought;
+``facets.bin`` holds what filters look at, ``search.json`` the text in which words are sought,
+``near.bin`` which events lay near which bases;
 ``context/NAME.json`` a context layer as GeoJSON. The script's side is
 ``timemap/assets/data.js``.
 """
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from layers.payload.around import pairs_bytes
 from layers.payload.context import context_geojson
 from layers.payload.facet_columns import facets_bytes
 from layers.payload.facets import texts_of
@@ -75,6 +77,7 @@ _WHOLE: Mapping[str, Callable[[Atlas], Resource]] = MappingProxyType(
         "index.json": lambda atlas: _json(index(atlas)),
         "columns.bin": lambda atlas: _binary(table_of(atlas).as_bytes()),
         "facets.bin": lambda atlas: _binary(facets_bytes(atlas)),
+        "near.bin": lambda atlas: _binary(pairs_bytes(atlas)),
         "search.json": lambda atlas: _json(list(texts_of(atlas))),
         "ids.json": lambda atlas: _json(ids(atlas)),
     }

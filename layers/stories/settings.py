@@ -182,6 +182,7 @@ _FILTER_READERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "statuses": _codes(vocabulary.STATUSES),
         "precisions": _codes(vocabulary.PRECISIONS),
         "regions": _regions,
+        "around": _codes(tuple(vocabulary.ACTORS)),
         "killed": _killed,
         "period": _period,
         "text": _text,

@@ -5,7 +5,7 @@ month is never given as a day, a range never as one number, and a claim is said 
 one. The words themselves are in the catalogue.
 """
 
-from layers.wording.changes import Change, Stay, change_words, changes_of
+from layers.wording.changes import Change, Stay, change_words, changes_of, words_of_change
 from layers.wording.facts import (
     actor_words,
     casualty_words,
@@ -50,4 +50,5 @@ __all__ = [
     "stance_words",
     "when",
     "when_words",
+    "words_of_change",
 ]

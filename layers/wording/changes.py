@@ -94,21 +94,23 @@ def change_words(stays: Sequence[Stay], language: Language) -> tuple[str, ...]:
 
     French says "rétrocession" only of what a text says was given back to the Malian state.
     """
-    sentences: list[str] = []
-    for change in changes_of(stays):
-        sentences.append(
-            catalogue.text(
-                f"change.{change.passage}",
-                language,
-                when=when_words(change.day, language),
-                old=actor_words([change.old], language),
-                new=actor_words(change.new, language),
-            )
-        )
-        if change.disputed:
-            new = actor_words(change.disputed, language)
-            sentences.append(catalogue.text("change.disputed", language, new=new))
-    return tuple(sentences)
+    changes = changes_of(stays)
+    return tuple(words for change in changes for words in words_of_change(change, language))
+
+
+def words_of_change(change: Change, language: Language) -> tuple[str, ...]:
+    """Write one such day, with a sentence of its own for those whose arrival is disputed."""
+    passed = catalogue.text(
+        f"change.{change.passage}",
+        language,
+        when=when_words(change.day, language),
+        old=actor_words([change.old], language),
+        new=actor_words(change.new, language),
+    )
+    if not change.disputed:
+        return (passed,)
+    new = actor_words(change.disputed, language)
+    return (passed, catalogue.text("change.disputed", language, new=new))
 
 
 def _passage(texts: str, arrivals: Sequence[str]) -> Passage:

@@ -39,7 +39,7 @@
       const reset = html("button", { type: "button", class: "tm-filter-reset", text: words("filters.reset") });
       reset.addEventListener("click", () => sieve.reset().catch(Temoin.report));
       body.replaceChildren(
-        textField(), actorsFacet(), ...FACETS.map(facet).filter(Boolean),
+        textField(), actorsFacet("actors"), aroundFacet(), ...FACETS.map(facet).filter(Boolean),
         killedRange(), periodRange(), knownField(), reset,
       );
       reflect();
@@ -94,13 +94,19 @@
       return options.length > 1 ? group(`filters.${name}`, [boxes(name, options)], name) : null;
     }
 
-    function actorsFacet() {
-      const options = sieve.occurring("actors");
+    function aroundFacet() {
+      const facet = actorsFacet("around");
+      facet.querySelector("summary").after(html("p", { class: "tm-legend-note", text: words("filters.around_help") }));
+      return facet;
+    }
+
+    function actorsFacet(name) {
+      const options = sieve.occurring(name);
       const lists = data.index.families.flatMap((family) => {
         const own = options.filter((actor) => actor.family === family.key);
-        return own.length ? [html("p", { class: "tm-filter-family", text: words.pick(family) }), boxes("actors", own)] : [];
+        return own.length ? [html("p", { class: "tm-filter-family", text: words.pick(family) }), boxes(name, own)] : [];
       });
-      return group("filters.actors", lists, "actors");
+      return group(`filters.${name}`, lists, name);
     }
 
     function killedRange() {
@@ -150,6 +156,8 @@
     function knownField() {
       const input = html("input", { type: "date", min: Temoin.dates.iso(first) });
       const off = html("button", { type: "button", class: "tm-filter-reset", text: words("filters.known_off") });
+      const then = html("button", { type: "button", class: "tm-filter-reset", text: words("filters.known_then") });
+      then.addEventListener("click", () => change({ knownBy: store.state.day }));
       input.addEventListener("change", () => change({ knownBy: Temoin.dates.dayOf(input.value) }));
       off.addEventListener("click", () => change({ knownBy: null }));
       controls.push(({ knownBy }) => {
@@ -159,7 +167,7 @@
       return fieldset("filters.known", [
         html("p", { class: "tm-legend-note", text: words("filters.known_help") }),
         html("label", { class: "tm-filter-field" }, [html("span", { class: "tm-said-only", text: words("filters.known") }), input]),
-        off,
+        then, off,
       ]);
     }
 

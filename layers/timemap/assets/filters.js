@@ -10,10 +10,10 @@
 
   /** Filters that let everything through; layers/filters.py says what each means. */
   const NONE = Object.freeze({
-    actors: [], kinds: [], statuses: [], precisions: [], regions: [],
+    actors: [], kinds: [], statuses: [], precisions: [], regions: [], around: [],
     killed: null, period: null, text: "",
   });
-  const FACETS = ["actors", "kinds", "statuses", "precisions", "regions"];
+  const FACETS = ["actors", "kinds", "statuses", "precisions", "regions", "around"];
   const isEmpty = (filters) =>
     FACETS.every((name) => !filters[name].length) && !filters.killed && !filters.period && !filters.text;
 
@@ -50,6 +50,8 @@
    */
   function create(data) {
     const { facets: layout, actors, layers } = data.index;
+    const { layer, actor } = data.columns;
+    const bases = layers.findIndex((each) => each.name === "military_bases");
     const massacres = layers.findIndex((layer) => layer.name === "massacre_sites");
     const codesOf = (options) => options.map((option) => option.code);
     const order = {
@@ -62,6 +64,7 @@
     const once = {};
     let facets = null;
     let texts = null;
+    let pairs = null; // event, base, event, base: rows that met in place and time
 
     function fetchOnce(name, unpack) {
       once[name] ||= Temoin.data.ask(`${data.base}/${name}`).then(unpack).catch((error) => {
@@ -74,7 +77,8 @@
     const needsFacets = ({ filters, knownBy }) => !isEmpty(filters) || knownBy !== null;
 
     function isLoaded(wanted) {
-      return (!needsFacets(wanted) || facets) && (!wanted.filters.text || texts);
+      const { text, around } = wanted.filters;
+      return (!needsFacets(wanted) || facets) && (!text || texts) && (!around.length || pairs);
     }
 
     /** Fetch what these filters look at. */
@@ -88,6 +92,11 @@
       if (wanted.filters.text) {
         waits.push(fetchOnce("search.json", (response) => response.json()).then((found) => {
           texts = found;
+        }));
+      }
+      if (wanted.filters.around.length) {
+        waits.push(fetchOnce("near.bin", (response) => response.arrayBuffer()).then((buffer) => {
+          pairs ||= new Int32Array(buffer);
         }));
       }
       return Promise.all(waits);
@@ -130,6 +139,10 @@
         const chosen = positions(filters.statuses, order.statuses);
         tests.push((row) => chosen[statusBy(row, knownBy)] === 1);
       }
+      if (filters.around.length) {
+        const met = metWith(filters.around, knownBy);
+        tests.push((row) => met[row] === 1);
+      }
       if (filters.killed) tests.push(killedTest(filters.killed));
       if (filters.period) {
         const [first, last] = filters.period;
@@ -145,6 +158,18 @@
     function statusBy(row, knownBy) {
       const status = facets.status[row];
       return status === disputed && knownBy !== null && facets.disputed_from[row] > knownBy ? reported : status;
+    }
+
+    /** Events near a base of these operators, and those bases; both had to be reported by then. */
+    function metWith(operators, knownBy) {
+      const chosen = positions(operators, order.actors);
+      const met = new Uint8Array(data.count);
+      const isKnown = (row) => knownBy === null || facets.known[row] <= knownBy;
+      for (let k = 0; k < pairs.length; k += 2) {
+        const [event, base] = [pairs[k], pairs[k + 1]];
+        if (chosen[actor[base]] && isKnown(event) && isKnown(base)) met[event] = met[base] = 1;
+      }
+      return met;
     }
 
     function killedTest([least, most]) {
@@ -191,7 +216,7 @@
       },
       /** Options of each facet that occur in the data, [{code, en, fr}]. */
       occurring(name) {
-        const options = { actors, kinds: layout.kinds, statuses: layout.statuses, precisions: layout.precisions, regions: layout.regions }[name];
+        const options = { actors, around: actors, kinds: layout.kinds, statuses: layout.statuses, precisions: layout.precisions, regions: layout.regions }[name];
         return options.filter((_, k) => occurs(name, k));
       },
     };
@@ -206,6 +231,7 @@
     function hasOption(name, row, k) {
       if (name === "kinds") return facets.kind[row] === k;
       if (name === "statuses") return facets.status[row] === k;
+      if (name === "around") return layer[row] === bases && actor[row] === k;
       return (facets[`${name}_${k < 32 ? "low" : "high"}`][row] & (1 << (k & 31))) !== 0;
     }
   }

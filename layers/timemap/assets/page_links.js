@@ -1,9 +1,11 @@
 // Words of the page that belong to the map: `data-feature` opens a feature, `data-day` moves
-// the playhead, and what is under pointer or focus there shows on the map.
+// the playhead, a link `turn` shows another view, and what is under pointer or focus there
+// shows on the map.
 (function (Temoin) {
   "use strict";
 
   const LINK = "[data-feature], [data-day]";
+  const TURN = 'a.turn[href^="?"]';
 
   /**
    * @param {?Document} page the page round the frame, if there is one
@@ -15,7 +17,20 @@
     if (!page) return () => {};
     const linkOf = (event) => event.target.closest?.(LINK);
 
+    // A step of the browser's history like any other: Streamlit runs the page with the new
+    // address, and the page hands the view to this map, which stands.
+    function turn(event) {
+      const link = event.target.closest?.(TURN);
+      const isPlain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+      if (!link || !isPlain) return;
+      event.preventDefault();
+      const { history } = page.defaultView;
+      history.pushState(history.state, "", link.getAttribute("href"));
+      page.defaultView.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    }
+
     function onClick(event) {
+      turn(event);
       const link = linkOf(event);
       if (!link) return;
       event.preventDefault();
