@@ -51,6 +51,23 @@ def test_gossi_changed_hands_between_18_and_20_april():
     assert group.lines[0].ids == ("gossi-barkhane", "gossi-fama-2022", "gossi-wagner")
 
 
+def test_a_hand_over_on_the_later_day_is_one():
+    compared = compare("2022-04-18", "2022-04-19")
+    assert compared.counts[0] == "1 site changed hands"
+    assert lines_of(compared, "changed") == [
+        (
+            "Gossi: before, France; after, France, Malian armed forces, Wagner group (disputed).",
+            "Handed over on 19 April 2022: France → Malian armed forces.",
+            "Disputed from the same day: Wagner group.",
+        )
+    ]
+    assert compared.marks()["gossi-barkhane"] == "changed"
+    # On the earlier day it is no news: the French were still there, and then were not.
+    later = compare("2022-04-19", "2022-04-20")
+    assert lines_of(later, "changed") == []
+    assert later.marks()["gossi-barkhane"] == "ended"
+
+
 def test_gossi_en_francais():
     compared = compare("2022-04-18", "2022-04-20", "fr")
     assert compared.counts[0] == "1 site passé en d’autres mains"

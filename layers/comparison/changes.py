@@ -69,7 +69,9 @@ def _bases(
 ) -> dict[str, NDArray[np.intp]]:
     columns = reader.table.columns
     before, after = (_stands(columns, rows, day) for day in days)
-    changed = _changed_hands(reader, rows, before, after)
+    # Who hands a site over on the later day is still there on it, and has left it all the same.
+    leaves = (columns["end"][rows] == days[1] + 1) & (columns["end_sure"][rows] == days[1])
+    changed = _changed_hands(reader, rows, before, after, leaves)
     inside = (columns["begin"][rows] > days[0]) & (columns["end"][rows] <= days[1])
     chosen_by = {
         "changed": changed,
@@ -96,7 +98,11 @@ def _stands(columns: Mapping[str, NDArray[Any]], rows: NDArray[Any], day: int) -
 
 
 def _changed_hands(
-    reader: Reader, rows: NDArray[Any], before: NDArray[Any], after: NDArray[Any]
+    reader: Reader,
+    rows: NDArray[Any],
+    before: NDArray[Any],
+    after: NDArray[Any],
+    leaves: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Tell which tenures came or went at a site that one operator left and another took.
 
@@ -106,10 +112,11 @@ def _changed_hands(
     sites = sites_of(reader.table, rows)
     holders = sites * (np.iinfo(np.uint8).max + 1) + reader.table.columns["actor"][rows]
     sure = ~reader.disputed[rows]
-    gone = sure & (before > _NO) & ~np.isin(holders, holders[after > _NO])
+    stays = (after > _NO) & ~leaves
+    gone = sure & (before > _NO) & ~np.isin(holders, holders[stays])
     come = sure & (after > _NO) & ~np.isin(holders, holders[before > _NO])
     at_such = np.isin(sites, np.intersect1d(sites[gone], sites[come]))
-    result: NDArray[np.bool_] = at_such & ((before > _NO) != (after > _NO))
+    result: NDArray[np.bool_] = at_such & (gone | ((before > _NO) != (after > _NO)))
     return result
 
 
