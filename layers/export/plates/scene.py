@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from layers import catalogue
 from layers.export import qr, titles
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from layers.export.composition import Composition, Imprint, Sheet
     from layers.export.mercator import MapFrame
     from layers.view import View
+
+
+# Signs of a title. Briefers' are shorter, but a file may give a feature a name without end,
+# which would leave no room for the map.
+_LONGEST: Final = 900
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +66,15 @@ class Scene:
 
     def subject(self, frame: MapFrame) -> str:
         """Return the title that stands beside the date."""
-        return self.composition.title or titles.subject(self.atlas, self.view, frame)
+        return _cut(self.composition.title or titles.subject(self.atlas, self.view, frame))
 
     def title(self, frame: MapFrame) -> str:
         """Return the title of the page, which has the date in it unless the briefer wrote it."""
-        return self.composition.title or titles.proposed(self.atlas, self.view, frame)
+        return _cut(self.composition.title or titles.proposed(self.atlas, self.view, frame))
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
 
 
 def scene_of(atlas: Atlas, composition: Composition, imprint: Imprint) -> Scene:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Of the line height, what stands above the baseline: Calibri's, which slides are set in.
 ASCENT: Final = 0.952
 LINE: Final = 1.22
+_OVERHANG: Final = 0.5  # units: what nobody sees
 # Lines of one paragraph follow one another at so many sizes of the type, as any typeface
 # sets them: with another spacing, the first line stands elsewhere in each program.
 _FOLLOWS: Final = (1.05, 1.45)
@@ -117,8 +118,18 @@ def _one(node: Node, place: _Place) -> Iterator[Placed]:
             yield figure
     else:
         x, y = place.point((node.x, node.y))
-        if node.text.strip() and (place.clip is None or place.clip.holds(Box(x, y, 0, 0))):
-            yield Words((replace(node, x=x, y=y),), place.opacity)
+        words = Words((replace(node, x=x, y=y),), place.opacity)
+        if node.text.strip() and (place.clip is None or _is_inside(words, place.clip)):
+            yield words
+
+
+def _is_inside(words: Words, clip: Box) -> bool:
+    """Return whether words lie in a clip: a text box cannot be cut, it would stand over the edge.
+
+    Only the code of a symbol at the edge of a map can fail; names are placed inside.
+    """
+    first, box = words.lines[0], words.box
+    return clip.inset(-_OVERHANG).holds(Box(box.left, first.y, box.width, 0))
 
 
 def _figure(shape: Shape, place: _Place) -> Figure:

@@ -117,10 +117,33 @@ def _title(slide: Any, page: Page, slate: markup.Slate) -> list[Placed]:  # noqa
         shape.left = shape.top = Emu(0)
         shape.width, shape.height = Emu(slate.length(page.width)), Emu(slate.length(40))
         return found
-    title = max(words, key=_weight)
-    shape.text_frame.text = printable(" ".join(line.text for line in title.lines))
+    title, text = _told(page, words)
+    shape.text_frame.text = printable(text)
     _set(shape, title, slate)
     return [node for node in found if node is not title]
+
+
+def _told(page: Page, words: Sequence[Words]) -> tuple[Words, str]:
+    """Return which words are the title, and as it was before it was broken into lines.
+
+    The title of a page begins with what stands there, the day or the page follow.
+    """
+    whole = _squeezed(page.title)
+    found = [each for each in words if whole.startswith(_squeezed(_joined(each)))]
+    if not found:
+        title = max(words, key=_weight)
+        return title, _joined(title)
+    title = max(found, key=lambda each: len(_joined(each)))
+    signs = [place for place, sign in enumerate(page.title) if not sign.isspace()]
+    return title, page.title[: signs[len(_squeezed(_joined(title))) - 1] + 1]
+
+
+def _joined(words: Words) -> str:
+    return " ".join(line.text for line in words.lines)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _weight(words: Words) -> tuple[bool, float]:
