@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from layers import knowledge
 from layers.checking.excerpts import excerpts
+from layers.checking.pinpoint import pinpointed
 from layers.checking.results import Found
 from layers.differences import differences, features_of
 from layers.fixing import plan as plans
@@ -119,4 +120,4 @@ def _problems(atlas: Atlas, name: str, data: bytes, today: date) -> tuple[list[P
     file = f"{name}{SUFFIX}"
     found += clashes
     found += [each for each in knowledge.problems(frames) if each.file == file]
-    return sorted(found, key=lambda problem: problem.sort_key), len(frame)
+    return pinpointed(data, sorted(found, key=lambda problem: problem.sort_key)), len(frame)

@@ -136,7 +136,7 @@ def test_single_files_are_checked_together(folder, capsys):
     save(folder / "military_bases.geojson", sound(id="same"))
     save(folder / "massacre_sites.geojson", sound("massacre_sites", id="same"))
     said = check(capsys, "massacre_sites.geojson", "military_bases.geojson", code=1)
-    assert re.search(r"massacre_sites.geojson:\d+: Error \[id-duplicate\] same, id", said)
+    assert re.search(r"massacre_sites.geojson:7:15: Error \[id-duplicate\] same, id", said)
 
 
 def test_a_single_file_joins_the_folder_that_is_checked_with_it(folder, capsys):

@@ -330,6 +330,11 @@ def test_a_diff_is_that_of_people():
     assert diff_of(text, []) == ""
 
 
+def test_a_line_that_only_gets_another_below_it_is_context():
+    added = diff_of("{\n  1\n}\n", [Edit(1, 1, "\n  0,", "id")])
+    assert added.endswith("@@ -1,3 +1,4 @@\n {\n+  0,\n   1\n }\n")
+
+
 LINES = st.lists(st.sampled_from(["", "a", "bb", "ccc", "é\r"]), min_size=1, max_size=40)
 
 

@@ -11,7 +11,7 @@ from layers.problems import visible
 from layers.reading.encoding import EncodingError, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from layers.problems import Problem
 
@@ -50,7 +50,7 @@ def excerpts(data: bytes, problems: Iterable[Problem]) -> dict[tuple[int, int], 
         text = decode(data)
     except EncodingError:
         return {}
-    starts = _line_starts(text, [line for line, _ in places])
+    starts = line_starts(text, [line for line, _ in places])
     return {
         (line, column): _excerpt(text, starts[line], column)
         for line, column in places
@@ -58,7 +58,7 @@ def excerpts(data: bytes, problems: Iterable[Problem]) -> dict[tuple[int, int], 
     }
 
 
-def _line_starts(text: str, lines: list[int]) -> dict[int, int]:
+def line_starts(text: str, lines: Sequence[int]) -> dict[int, int]:
     """Return the offset at which each of some lines, in rising order, begins."""
     starts: dict[int, int] = {}
     line, at = 1, 0

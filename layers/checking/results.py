@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from layers import atlas, folders
 from layers.checking.excerpts import Excerpt, excerpts
+from layers.checking.pinpoint import pinpointed
 from layers.folders import SUFFIX, UnreadableError
 from layers.problems import CONSEQUENCES, Problem
 
@@ -93,6 +94,7 @@ def _stories(folder: Path | None) -> dict[str, tuple[str, bytes | UnreadableErro
 
 
 def _of_file(shown: str, data: bytes | UnreadableError, problems: list[Problem]) -> Iterator[Found]:
+    problems = pinpointed(data, problems) if isinstance(data, bytes) else problems
     lines = excerpts(data, problems) if isinstance(data, bytes) else {}
     for problem in problems:
         yield Found(replace(problem, file=shown), lines.get((problem.line, problem.column)))

@@ -77,12 +77,20 @@ def unified_diff(text: str, edits: Sequence[Edit], *, name: str) -> Iterator[str
         inner = [Edit(e.start - hunk.start, e.end - hunk.start, e.text, e.mend) for e in hunk.edits]
         after = _lines(applied(text[hunk.start : hunk.end], inner))
         above, below = _lines(text[first : hunk.start]), _lines(text[hunk.end : last])
+        same = _same_at_start(before, after)
+        above, before, after = above + before[:same], before[same:], after[same:]
         around = len(above) + len(below)
         old, new = len(before) + around, len(after) + around
         yield f"@@ -{line},{old} +{line + shift},{new} @@\n"
         shift += new - old
         for sign, lines in ((" ", above), ("-", before), ("+", after), (" ", below)):
             yield from (_marked(sign, each) for each in lines)
+
+
+def _same_at_start(before: list[str], after: list[str]) -> int:
+    """Count the first lines that an edit touches and leaves as they are."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((at for at, (old, new) in pairs if old != new), min(len(before), len(after)))
 
 
 def _hunks(text: str, edits: Sequence[Edit]) -> Iterator[_Hunk]:
