@@ -291,4 +291,15 @@ def test_what_is_switched_off_is_said_and_milestones_are_told_all_the_same():
 
 
 def test_a_day_without_news_says_so():
-    assert "nothing" in groups_of(replace(on("2012-01-10"), filters=Filters(actors=("TGO",))))
+    view = on("2014-12-31")
+    assert groups_of(view)["nothing"].notes == (
+        "Nothing in the data begins, ends, moves or happens on this day.",
+    )
+    for part in (
+        replace(view, filters=Filters(actors=("TGO",))),
+        replace(view, known_by=view.day),
+        replace(view, hidden=("military_bases",)),
+    ):
+        assert groups_of(part)["nothing"].notes == (
+            "Nothing of what is shown begins, ends, moves or happens on this day.",
+        )

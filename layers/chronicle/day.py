@@ -122,7 +122,10 @@ class _Writer:
         news = np.concatenate([self._rows(EVENTS, timeline.HOLDS), self._politics_today()])
         events = self._group("events", news, day)
         if not (changes or movements or events):
-            text = catalogue.text("day.nothing", self.reader.language)
+            view = self.reader.view
+            is_part = view.filters or view.known_by is not None or {*view.hidden} - {CONTEXT}
+            key = "day.nothing_shown" if is_part else "day.nothing"
+            text = catalogue.text(key, self.reader.language)
             yield Group("nothing", "", notes=(text,))
         yield changes
         yield movements

@@ -178,6 +178,40 @@ def test_a_sentence_points_at_its_feature_and_opens_it(page: Page, frame: Frame)
     expect(page.get_by_role("heading", name="22 April 2022", level=2)).to_be_visible()
 
 
+def test_a_line_under_the_focus_shows_on_the_map_without_a_mouse(page: Page, frame: Frame):
+    line = page.locator(".st-key-card [data-feature='gossi-mass-grave-2022-04']").first
+    line.focus()
+    expect(frame.locator(".tm-pointed")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Gossi mass grave", level=2)).to_be_visible()
+
+
+@pytest.mark.parametrize("chart", ["held", "killed"])
+def test_a_click_into_a_chart_sets_the_date(page: Page, app_url: str, chart: str):
+    page.goto(f"{app_url}/?show=charts")
+    frame = map_frame(page)
+    drawn = page.locator(f".st-key-chart-{chart} svg.marks")
+    expect(drawn).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    drawn.click(position={"x": box["width"] * 0.25, "y": box["height"] / 2})
+    frame.wait_for_function("temoin.date < '2020'")
+    expect(page).to_have_url(re.compile(r"d=201\d-"))
+
+
+def test_a_date_of_a_charts_table_sets_the_date_without_a_mouse(page: Page, app_url: str):
+    page.goto(f"{app_url}/?show=charts")
+    frame = map_frame(page)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.get_by_text("The numbers as a table").first.click()
+    button = page.locator(".st-key-card table button").first
+    wanted = button.get_attribute("data-day")
+    button.focus()
+    page.keyboard.press("Enter")
+    frame.wait_for_function("day => temoin.date === day", arg=wanted)
+
+
 def test_the_table_marks_what_is_selected(page: Page, app_url: str):
     page.goto(f"{app_url}/?show=table")
     frame = map_frame(page)

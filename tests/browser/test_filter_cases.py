@@ -58,6 +58,7 @@ SIEVES = cycle(
         Filters(statuses=("disputed",), regions=("gao", "mopti")),
         Filters(killed=(10, 100), kinds=("massacre", "attack", "camp")),
         Filters(text="ménaka"),
+        Filters(around=("FRA", "UN", "WAGNER")),
         Filters(
             precisions=("site",),
             period=(dates.parse("2021-01-01").first, dates.parse("2022-12-31").first),
