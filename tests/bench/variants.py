@@ -123,7 +123,8 @@ class Ours(Variant):
         return self._frame.evaluate(
             """async (times) => {
                 const turns = [
-                    { actors: ["FRA"] }, { killed: [2, 50] }, { statuses: ["reported"] }, {},
+                    { actors: ["FRA"] }, { around: ["FRA"] }, { killed: [2, 50] },
+                    { statuses: ["reported"] }, {},
                 ];
                 for (const filters of turns) await temoin.setFilters(filters);
                 return bench.each(times, (step) => temoin.setFilters(turns[step % turns.length]));

@@ -21,6 +21,19 @@ def test_a_link_shows_its_day_mode_and_feature(new_page, app_url):
     expect(page.get_by_role("heading", name="Wagner at Gossi")).to_be_visible()
 
 
+def test_a_link_to_a_feature_moves_the_slider_to_it_and_opens_its_card(new_page, app_url):
+    page = new_page()
+    for asked in ("id=gao-serval-2013", "id=gao-serval-2013&d=2022-04-22&m=on&what=airstrike"):
+        page.goto("about:blank")
+        page.goto(f"{app_url}/?{asked}")
+        frame = map_frame(page)
+        expect(
+            page.get_by_role("heading", name="French base at Gao airfield (Serval)")
+        ).to_be_visible()
+        frame.wait_for_function("temoin.date === '2013-01-26'")
+        frame.wait_for_function("temoin.visibleIds().includes('gao-serval-2013')")
+
+
 def test_a_bare_address_stays_bare_until_the_viewer_does_something(new_page, app_url):
     page = new_page()
     page.goto(app_url)

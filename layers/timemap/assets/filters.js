@@ -64,7 +64,7 @@
     const once = {};
     let facets = null;
     let texts = null;
-    let pairs = null; // event, base, event, base: rows that met in place and time
+    let pairs = null; // operator -> event, base, event, base: rows that met in place and time
 
     function fetchOnce(name, unpack) {
       once[name] ||= Temoin.data.ask(`${data.base}/${name}`).then(unpack).catch((error) => {
@@ -96,7 +96,7 @@
       }
       if (wanted.filters.around.length) {
         waits.push(fetchOnce("near.bin", (response) => response.arrayBuffer()).then((buffer) => {
-          pairs ||= new Int32Array(buffer);
+          pairs ||= byOperator(new Int32Array(buffer));
         }));
       }
       return Promise.all(waits);
@@ -162,14 +162,26 @@
 
     /** Events near a base of these operators, and those bases; both had to be reported by then. */
     function metWith(operators, knownBy) {
-      const chosen = positions(operators, order.actors);
       const met = new Uint8Array(data.count);
       const isKnown = (row) => knownBy === null || facets.known[row] <= knownBy;
-      for (let k = 0; k < pairs.length; k += 2) {
-        const [event, base] = [pairs[k], pairs[k + 1]];
-        if (chosen[actor[base]] && isKnown(event) && isKnown(base)) met[event] = met[base] = 1;
+      for (const code of operators) {
+        const own = pairs.get(order.actors.indexOf(code)) || [];
+        for (let k = 0; k < own.length; k += 2) {
+          if (isKnown(own[k]) && isKnown(own[k + 1])) met[own[k]] = met[own[k + 1]] = 1;
+        }
       }
       return met;
+    }
+
+    // Sorted once, so that a change of the filter looks at the pairs of its operators only.
+    function byOperator(flat) {
+      const found = new Map();
+      for (let k = 0; k < flat.length; k += 2) {
+        const operator = actor[flat[k + 1]];
+        if (!found.has(operator)) found.set(operator, []);
+        found.get(operator).push(flat[k], flat[k + 1]);
+      }
+      return found;
     }
 
     function killedTest([least, most]) {
