@@ -38,6 +38,7 @@ SCRIPTS = (
     "markers.js",
     "captions.js",
     "rings.js",
+    "paths.js",
     "movements.js",
     "dense.js",
     "context.js",
@@ -65,7 +66,8 @@ SCRIPTS = (
     "api.js",
     "mount.js",
 )
-STYLES = ("map.css", "symbols.css", "panels.css", "side.css", "timebar.css")
+_TIMEBAR = ("timebar.css", "timebar_track.css", "timebar_sizes.css")
+STYLES = ("map.css", "symbols.css", "panels.css", "side.css", *_TIMEBAR)
 # The map of the page "Edit" builds on the scripts and styles above.
 EDIT_SCRIPTS = ("edit_symbols.js", "edit_drawing.js", "edit.js")
 EDIT_STYLES = ("edit.css",)

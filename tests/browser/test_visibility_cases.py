@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from layers import dates
+from layers import dates, timeline
 from tests.browser import Pages, map_frame
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +40,11 @@ def test_the_rule_in_the_script_says_what_the_case_says(rule: Page, case: dict[s
         [asdict(days), case["layer"] == "military_bases", case],
     )
     assert state == case["state"]
+
+
+def test_page_and_map_know_the_same_modes_and_windows(rule: Page):
+    found = rule.evaluate("[Temoin.timeline.MODES, Temoin.timeline.WINDOWS]")
+    assert found == [list(timeline.MODES), list(timeline.WINDOWS)]
 
 
 OF_LAYER = {

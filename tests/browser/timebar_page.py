@@ -11,6 +11,7 @@ from layers import catalogue
 ASSETS = Path(__file__).parents[2] / "layers/timemap/assets"
 SCRIPTS = (
     "dates.js",
+    "timeline.js",
     "store.js",
     "words.js",
     "player.js",
@@ -115,7 +116,7 @@ def mount(
 ) -> Page:
     """Put the bar on an empty page; `state` is what the store begins with."""
     page.set_content(PAGE.replace("{theme}", theme))
-    for name in ("map.css", "timebar.css"):
+    for name in ("map.css", "timebar.css", "timebar_track.css", "timebar_sizes.css"):
         page.add_style_tag(path=ASSETS / name)
     for name in SCRIPTS:
         page.add_script_tag(path=ASSETS / name)

@@ -5,10 +5,23 @@
   const { html } = Temoin.symbols;
   const MOST = 4;
   const LEAST_RADIUS = 14;
-  const CLEARANCE = [120, 34];
+  const LETTER = 7.3; // pixels, roughly
+  const WIDEST = 150;
+  const LINE = 13;
 
-  /** @param {object} context {map, data, store, specOf} */
-  Temoin.captions = function captions({ map, data, store, specOf }) {
+  /** Pixels that two boxes share. */
+  function shared(a, b) {
+    const wide = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+    const high = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+    return Math.max(wide, 0) * Math.max(high, 0);
+  }
+
+  /**
+   * @param {object} context {map, data, store, specOf}
+   * @param {function(): Array} names boxes [left, top, right, bottom] in layer pixels of the
+   *   names of places, beside which a caption stands if there is room
+   */
+  Temoin.captions = function captions({ map, data, store, specOf }, names) {
     const pane = map.createPane("tm-captions");
     pane.style.zIndex = 615;
     pane.style.pointerEvents = "none";
@@ -16,6 +29,26 @@
     let drawn = "";
     let isOn = false; // names that arrive late are for a map that still shows symbols
     let nodes = [];
+    let last = null;
+
+    // Below the disc, else above it, beside it or aslant: where other names leave most room.
+    function placeOf(text, radius, middle, taken) {
+      const width = Math.min(text.length * LETTER, WIDEST);
+      const height = LINE * Math.ceil((text.length * LETTER) / WIDEST);
+      const [below, above, aside] = [radius + 2, -radius - 2 - height, radius + 4 + width / 2];
+      const offsets = [
+        [0, below], [0, above], [aside, -height / 2], [-aside, -height / 2],
+        ...[below, above].flatMap((y) => [[width / 2, y], [-width / 2, y]]),
+      ];
+      const boxes = offsets.map(([x, y]) => [
+        middle.x + x - width / 2, middle.y + y, middle.x + x + width / 2, middle.y + y + height,
+      ]);
+      const others = [...taken, ...names()];
+      const covered = boxes.map((box) => others.reduce((sum, other) => sum + shared(box, other), 0));
+      const best = covered.indexOf(Math.min(...covered));
+      const crowded = taken.some((other) => shared(boxes[best], other) > 0);
+      return crowded ? null : { offset: offsets[best], box: boxes[best] };
+    }
 
     function chosen({ rows, states, length }) {
       const large = [];
@@ -30,6 +63,7 @@
 
     function render(visible) {
       isOn = true;
+      last = visible;
       const large = chosen(visible);
       const key = `${large.map(({ row }) => row)}|${store.state.language}|${map.getZoom()}`;
       if (key === drawn) return;
@@ -39,28 +73,36 @@
       const taken = [];
       for (const { row, radius } of large) {
         const at = L.latLng(data.columns.lat[row], data.columns.lon[row]);
-        const point = map.latLngToLayerPoint(at).add([0, radius + 2]);
-        const crowded = taken.some((other) =>
-          Math.abs(other.x - point.x) < CLEARANCE[0] && Math.abs(other.y - point.y) < CLEARANCE[1]);
-        const text = data.text(row, () => isOn && ((drawn = ""), render(visible)));
-        if (crowded || !text) continue;
-        taken.push(point);
-        const node = html("span", { class: "tm-caption leaflet-zoom-animated", text: text[store.state.language].name });
-        Temoin.symbols.put(node, point);
+        const texts = data.text(row, () => isOn && settle());
+        if (!texts) continue;
+        const text = texts[store.state.language].name;
+        const middle = map.latLngToLayerPoint(at);
+        const place = placeOf(text, radius, middle, taken);
+        if (!place) continue;
+        taken.push(place.box);
+        const node = html("span", { class: "tm-caption leaflet-zoom-animated", text });
+        Temoin.symbols.put(node, middle.add(place.offset));
         pane.append(node);
-        nodes.push({ node, at, radius });
+        nodes.push({ node, at, offset: place.offset });
         if (nodes.length === MOST) break;
       }
     }
 
+    /** Place them anew: other names stand now. */
+    function settle() {
+      drawn = "";
+      if (isOn) render(last);
+    }
+
     map.on("zoomanim", ({ zoom, center }) => {
-      for (const { node, at, radius } of nodes) {
-        Temoin.symbols.put(node, map._latLngToNewLayerPoint(at, zoom, center).add([0, radius + 2]));
+      for (const { node, at, offset } of nodes) {
+        Temoin.symbols.put(node, map._latLngToNewLayerPoint(at, zoom, center).add(offset));
       }
     });
 
     return {
       render,
+      settle,
       clear() {
         for (const { node } of nodes) node.remove();
         nodes = [];

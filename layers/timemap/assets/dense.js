@@ -215,7 +215,7 @@
 
     function flatPaths(row) {
       if (!flat.has(row)) {
-        const parts = Temoin.movements.pathOf(data, row);
+        const parts = Temoin.paths.pathOf(data, row);
         flat.set(row, parts.map((part) => part.map((point) => L.CRS.EPSG3857.latLngToPoint(point, 0))));
       }
       return flat.get(row);

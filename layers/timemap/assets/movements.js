@@ -6,6 +6,7 @@
   const { svg, html } = Temoin.symbols;
   const { FLAGS } = Temoin.data;
   const { stateNames } = Temoin.timeline;
+  const { pathOf, measure, at, progress } = Temoin.paths;
   const ARROW = "M7 0L-6 -5.5L-3 0L-6 5.5Z";
   const BAR = "M-2 -8H2V8H-2Z"; // a blockade goes nowhere
   const PLANE = "M9 0C9 -1 7 -1.6 5 -1.6L1.5 -1.6L-2.5 -8L-4.5 -8L-2.2 -1.6L-6 -1.4L-7.6 -3.6L-9 -3.6L-8 0L-9 3.6L-7.6 3.6L-6 1.4L-2.2 1.6L-4.5 8L-2.5 8L1.5 1.6L5 1.6C7 1.6 9 1 9 0Z";
@@ -13,53 +14,7 @@
   const EDGE_LABEL = [96, 20]; // pixels that a name takes, roughly
   const RIGHT_PX = 64; // clear of the buttons at the right
   const REACH_PX = 8;
-
-  /** The vertices of a row's parts, as L.LatLng, and how far along each one lies. */
-  function pathOf(data, row) {
-    const { vertices, parts, line_parts: lineParts } = data.columns;
-    const number = data.line[row];
-    const result = [];
-    for (let part = lineParts[number]; part < lineParts[number + 1]; part++) {
-      const points = [];
-      for (let v = parts[part]; v < parts[part + 1]; v++) {
-        points.push(L.latLng(vertices[2 * v + 1], vertices[2 * v]));
-      }
-      result.push(points);
-    }
-    return result;
-  }
-
-  // Lengths on the drawn map, so that the marker keeps its pace on the screen.
-  function measure(points) {
-    const flat = points.map((point) => L.CRS.EPSG3857.latLngToPoint(point, 0));
-    const along = [0];
-    for (let i = 1; i < flat.length; i++) along.push(along[i - 1] + flat[i].distanceTo(flat[i - 1]));
-    return { points, flat, along, length: along[along.length - 1] };
-  }
-
-  /** Position and heading (degrees, clockwise from east) at a fraction of a measured path. */
-  function at(path, fraction) {
-    const wanted = path.length * Math.min(Math.max(fraction, 0), 1);
-    let i = 1;
-    while (i < path.along.length - 1 && path.along[i] < wanted) i++;
-    const a = path.flat[i - 1];
-    const b = path.flat[i] || a;
-    const step = path.along[i] - path.along[i - 1] || 1;
-    const share = (wanted - path.along[i - 1]) / step;
-    const point = L.point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
-    return {
-      latlng: L.CRS.EPSG3857.pointToLatLng(point, 0),
-      heading: (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI,
-    };
-  }
-
-  /** How much of a journey is behind on a playhead (days); both ends are exact days. */
-  function progress(columns, row, time, playing) {
-    const begin = columns.begin[row];
-    const span = columns.end[row] - begin;
-    const moment = playing ? time : Math.floor(time) + 0.5;
-    return Math.min(Math.max((moment - begin) / span, 0), 1);
-  }
+  const MAX_LEAVING = 12;
 
   /** @param {object} context {map, data, store, words, onOpen, onHover} */
   function create(context) {
@@ -136,7 +91,7 @@
       for (let k = 0; k < visible.length; k++) {
         if (data.line[visible.rows[k]] >= 0) wanted.add(visible.rows[k]);
       }
-      for (const row of shown) if (!wanted.has(row)) hide(row);
+      for (const row of shown) if (!wanted.has(row)) hide(row, true);
       let news = false;
       for (const row of wanted) {
         news ||= !shown.has(row);
@@ -173,8 +128,19 @@
       }
     }
 
-    function hide(row) {
+    // What is over fades away in its place instead of vanishing between two frames.
+    function leave(own) {
+      const { reducedMotion, scrubbing } = store.state;
+      if (reducedMotion || scrubbing || renderer._container.querySelectorAll(".tm-leaving").length >= MAX_LEAVING) return;
+      const ghost = own.line.getElement().cloneNode();
+      ghost.classList.add("tm-leaving");
+      ghost.addEventListener("animationend", () => ghost.remove());
+      renderer._rootGroup.append(ghost);
+    }
+
+    function hide(row, isOver = false) {
       const own = known.get(row);
+      if (isOver) leave(own);
       for (const layer of [own.casing, own.line, own.hit]) layer.remove();
       own.arrow.remove();
       own.edge.remove();
@@ -310,6 +276,7 @@
 
     map.on("moveend zoomend resize", reposition);
     map.on("zoomanim", (event) => {
+      for (const ghost of renderer._container?.querySelectorAll(".tm-leaving") ?? []) ghost.remove();
       const move = (node, latlng) =>
         node && latlng && Temoin.symbols.put(node, map._latLngToNewLayerPoint(latlng, event.zoom, event.center));
       for (const row of shown) {
@@ -322,10 +289,10 @@
 
     return {
       render,
-      clear: () => [...shown].forEach(hide),
+      clear: () => [...shown].forEach((row) => hide(row)),
       refresh: () => shown.forEach((row) => (known.get(row).key = "")),
     };
   }
 
-  Temoin.movements = { create, pathOf, measure, at, progress };
+  Temoin.movements = { create };
 })((window.Temoin = window.Temoin || {}));

@@ -45,10 +45,11 @@
    * @param {L.Map} map
    * @param {object} data features, for what happened at a place
    * @param {{places: object|null, countries: object}} sources GeoJSON
-   * @param {function(): Array} obstacles boxes [left, top, right, bottom] in layer pixels
-   *   that no name may cover
+   * @param {{symbols: function(): Array, panels: function(): Array, onDrawn: function()}} around
+   *   boxes [left, top, right, bottom] in layer pixels: a panel cuts a name off; a symbol may
+   *   stand on the name of a place that matters. `onDrawn` hears when the names stand.
    */
-  function create(map, data, sources, store, obstacles) {
+  function create(map, data, sources, store, around) {
     const pane = map.createPane("tm-labels");
     pane.style.zIndex = 610;
     pane.style.pointerEvents = "none";
@@ -60,6 +61,7 @@
       .sort((a, b) => b.worth - a.worth);
     const lands = sources.countries.land.features.filter((land) => land.properties.label);
     const nodes = [];
+    let taken = [];
 
     function name(properties) {
       return store.state.language === "fr" ? properties.name_fr || properties.name : properties.name;
@@ -83,8 +85,9 @@
       nodes.length = 0;
       const zoom = map.getZoom();
       const view = map.getBounds().pad(0.3);
-      const blocked = obstacles();
-      const taken = [];
+      const symbols = around.symbols();
+      const panels = around.panels();
+      taken = [];
       for (const land of lands) {
         const [lon, lat] = land.properties.label;
         if (!view.contains([lat, lon])) continue;
@@ -92,7 +95,9 @@
         const at = L.latLng(lat, lon);
         const text = name(land.properties);
         const { x, y } = map.latLngToLayerPoint(at);
-        taken.push([x - text.length * 5, y - 8, x + text.length * 5, y + 8]);
+        const here = [x - text.length * 5, y - 8, x + text.length * 5, y + 8];
+        if (panels.some((panel) => overlap(here, panel))) continue;
+        taken.push(here);
         add(own, text, at);
       }
       for (const town of towns) {
@@ -103,11 +108,12 @@
         const big = town.place.properties.kind === "capital" || town.place.properties.population > MANY_PEOPLE;
         const own = box(text, map.latLngToLayerPoint([lat, lon]), big ? 13 : 11.5);
         // Places that matter are named whatever symbols stand there.
-        if (taken.some((other) => overlap(own, other))) continue;
-        if (town.worth < MAJOR && blocked.some((other) => overlap(own, other))) continue;
+        if (taken.some((other) => overlap(own, other)) || panels.some((panel) => overlap(own, panel))) continue;
+        if (town.worth < MAJOR && symbols.some((other) => overlap(own, other))) continue;
         taken.push(own);
         add(big ? "tm-town is-big" : "tm-town", text, L.latLng(lat, lon));
       }
+      around.onDrawn();
     }
 
     // After the symbols: they were asked to draw first.
@@ -118,7 +124,7 @@
       }
     });
     store.on((state, changed) => changed.language && draw());
-    return { draw };
+    return { draw, boxes: () => taken };
   }
 
   Temoin.places = { create };

@@ -10,6 +10,7 @@
    */
   Temoin.parts = function parts(context, sources) {
     const { map, data, store } = context;
+    let names = null;
     const tip = Temoin.fan.createTip(context);
     const onHover = (rows, node) => tip.show(rows, rows ? pointOf(map, node) : null);
     const onSelect = (row) => {
@@ -36,10 +37,12 @@
       ...context, tiles: sources.tiles, tileSource: data.index.tiles, showAll: sources.showAll,
     });
     const halo = Temoin.rings(context);
-    const captions = Temoin.captions(handlers);
+    const captions = Temoin.captions(handlers, () => names?.boxes() ?? []);
     const scene = createScene(context, { markers, movements, dense, extra, legend, halo, captions, keptBack });
-    const obstacles = () => [...markers.boxes(), panelBox(map, side)];
-    const names = Temoin.places.create(map, data, sources, store, obstacles);
+    const panels = () => [side, controls.element, ...controls.footer.children].map((node) => panelBox(map, node));
+    names = Temoin.places.create(map, data, sources, store, {
+      symbols: markers.boxes, panels, onDrawn: captions.settle,
+    });
     map.on("click", (event) => openAt(event.containerPoint));
     map.on("mousemove", (event) => {
       if (!dense.active()) return;
@@ -95,8 +98,10 @@
   }
 
   function panelBox(map, node) {
-    const corner = map.containerPointToLayerPoint([node.offsetLeft, node.offsetTop]);
-    return [corner.x, corner.y, corner.x + node.offsetWidth, corner.y + node.offsetHeight];
+    const frame = map.getContainer().getBoundingClientRect();
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const corner = map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
+    return [corner.x, corner.y, corner.x + width, corner.y + height];
   }
 
   function pointOf(map, node) {

@@ -5,8 +5,7 @@
   "use strict";
 
   const SPEEDS = [1, 7, 30, 90, 365]; // days a second
-  const WINDOWS = [30, 90, 365]; // days
-  const MODES = ["on", "sofar", "last"];
+  const { MODES, WINDOWS } = Temoin.timeline;
   const HOLD_MS = 400; // before a held button repeats
   const REPEAT_MS = 80;
   const SLOT = "\u0000"; // stands where the window's select goes

@@ -8,6 +8,9 @@
   const DOUBTFUL = 2;
   const RECENT = 3;
   const ENDED = 4;
+  // As in layers/timeline.py; a test compares them.
+  const MODES = ["on", "sofar", "last"];
+  const WINDOWS = [30, 90, 365]; // days
 
   /** What ended before this day does not show: the first day of the window, or the playhead. */
   function floorOf({ day, mode, window: span }) {
@@ -36,7 +39,7 @@
   }
 
   Temoin.timeline = {
-    HIDDEN, HOLDS, DOUBTFUL, RECENT, ENDED, floorOf, stateAt, stateOf,
+    HIDDEN, HOLDS, DOUBTFUL, RECENT, ENDED, MODES, WINDOWS, floorOf, stateAt, stateOf,
     stateNames: ["hidden", "holds", "doubtful", "recent", "ended"],
   };
 })((window.Temoin = window.Temoin || {}));
