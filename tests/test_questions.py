@@ -190,7 +190,7 @@ def test_which_massacres_lie_within_50_km_of_a_wagner_base(atlas):
     assert by_layer == {"military_bases", "massacre_sites"}
     assert {"gossi-wagner", "gossi-mass-grave-2022-04"} <= set(shown.ids())
     assert kept_back(answer)[0] == (
-        "Only massacre sites within 50 km of a base of Wagner group while it stood, and these"
+        "Only massacre sites within 50 km of a base (Wagner group) while it stood, and these"
         " bases. Nearness says nothing about who was responsible."
     )
 

@@ -20,7 +20,7 @@ QUESTIONS = {
     ),
     "near Wagner": (
         "Wagner group: which massacre sites lie within 50 km",
-        "Only massacre sites within 50 km of a base of Wagner group while it stood",
+        "Only massacre sites within 50 km of a base (Wagner group) while it stood",
         r"m=sofar&.*show=table&around=WAGNER",
     ),
     "between two dates": (
