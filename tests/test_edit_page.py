@@ -72,6 +72,21 @@ def test_a_broken_file_is_told_with_line_and_pointer_and_mended(geodata):
     assert any('+        "start": "2022-04-19"' in each.value for each in page.code)
 
 
+def test_what_can_be_mended_comes_before_a_long_list(geodata):
+    features = [
+        make_feature(LAYER, id=f"one-{n}", start=f"{n + 13}/04/2022", end=None) for n in range(12)
+    ]
+    text = text_of(upload(open_page(), make_file(*features)))
+    assert text.index("12 mends are safe to make") < text.index("Problems 1–10 of 12")
+
+
+def test_a_moved_point_is_told_by_its_positions(geodata):
+    collection = json.loads((geodata / f"{LAYER}.geojson").read_text("utf-8"))
+    collection["features"][0]["geometry"]["coordinates"] = [-3.5, 14.5]
+    text = text_of(upload(open_page(), json.dumps(collection).encode()))
+    assert re.search(r"geometry -?[\d.]+, [\d.]+ -3.5, 14.5", text)
+
+
 def test_what_is_no_json_is_told(geodata):
     text = text_of(upload(open_page(language="fr"), b'{"type": "FeatureCollection",'))
     assert "1 erreur." in text

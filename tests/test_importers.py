@@ -331,6 +331,7 @@ def test_the_hooks_are_asked_about_data():
     assert len(commands_of_hooks()) == 2
     (pattern,) = re.findall(r"files: (.*)", HOOK)
     assert re.search(pattern, "geodata/military_bases.geojson")
+    assert re.search(pattern, "geodata/stories/one-hand-over.md")
     assert not re.search(pattern, "tests/broken/date-form/military_bases.geojson")
 
 

@@ -100,6 +100,23 @@ def test_a_file_is_checked_and_its_problems_lead_to_the_map(new_page: Pages, app
     assert b'"start": "2022-04-19"' in mended
 
 
+def test_the_map_says_what_its_symbols_mean_and_keeps_the_country_in_sight(
+    new_page: Pages, app_url: str
+):
+    page = new_page(width=1440, height=900)
+    frame = open_edit(page, app_url, "fr")
+    dropzone = page.get_by_test_id("stFileUploaderDropzone")
+    assert "Upload" not in dropzone.inner_text()
+    assert "per file" not in dropzone.inner_text()
+    place = {"geometry": {"type": "Point", "coordinates": [15.82, -1.3]}, "name": "Swapped"}
+    near = [make_feature(LAYER, id=f"near-{n}", start=f"2022-04-{n}") for n in (11, 12)]
+    check_file(page, make_file(make_feature(LAYER, id="far", **place), *near))
+    expect(frame.get_by_role("listitem")).to_have_text(["Nnouveau", "publié, inchangé"])
+    seen = frame.evaluate("() => temoinEdit.map.getBounds().contains([15.8256, -1.3019])")
+    assert seen
+    assert not frame.evaluate("() => temoinEdit.map.getBounds().contains([-1.3, 15.82])")
+
+
 @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "![x](http://evil.example/x)"])
 def test_hostile_texts_run_nowhere(new_page: Pages, app_url: str, text: str):
     page = new_page(width=1440, height=900)

@@ -8,10 +8,11 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from layers import catalogue, drafts, mapping
+from layers.differences import KINDS
 from layers.drafts import lines_of
 from layers.panels import markup
 from layers.panels.editing import state
-from layers.panels.editing.preview import ordered
+from layers.panels.editing.preview import drawable, ordered
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -63,12 +64,30 @@ def _message(board: Board, desk: Desk) -> dict[str, Any]:
         "context": context,
         "language": desk.language,
         "words": {name: desk.say(f"edit.map.{name}") for name in _WORDS},
+        "legend": _legend(board, desk),
         "items": list(_items(board, desk)),
         "backdrop": list(_published(board.layer, drawn, desk)),
         "draft": {"parts": board.shape, "isLine": board.is_line, "isAllowed": board.may_draw},
         "fit": board.fit,
         "stored": drafts.stored(work.draft) if work.is_known else None,
     }
+
+
+def _legend(board: Board, desk: Desk) -> list[dict[str, str]]:
+    """Return the symbols that are on the map, each with its word."""
+    kinds = {each.kind for each in drawable(board.differences)}
+    entries = [
+        {
+            "kind": kind,
+            "letter": desk.say(f"edit.letter.{kind}"),
+            "label": desk.say(f"edit.preview.{kind}"),
+        }
+        for kind in KINDS
+        if kind in kinds
+    ]
+    if board.layer in desk.atlas.layers:
+        entries.append({"kind": "published", "letter": "", "label": desk.say("edit.map.published")})
+    return entries
 
 
 def _items(board: Board, desk: Desk) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from layers import catalogue, change_note
 from layers.differences import KINDS
-from layers.drafts import lines_of
+from layers.drafts import lines_of, shape_text
 from layers.folders import SUFFIX
 from layers.panels import markup
 from layers.panels.editing.desk import clean, heading
@@ -144,9 +144,12 @@ def _row(change: Change, desk: Desk) -> Node:
 
 
 def value(found: object, desk: Desk) -> Node:
-    """Return a value of a file as text, shortened."""
+    """Return a value of a file as text, shortened; a shape as its positions."""
     if found is None:
         return element("em", desk.say("edit.preview.absent"))
+    positions = shape_text(found)
+    if positions:
+        return element("span", clean(positions, _LONGEST), class_="positions")
     return markup.written(clean(change_note.value_text(found), _LONGEST))
 
 

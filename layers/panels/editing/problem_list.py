@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from layers.problems import Problem
 
 # Problems on one page of the list.
-_PAGE = 25
+_PAGE = 10
 # What the form says in words of its own.
 _IN_FORM: Mapping[str, str] = MappingProxyType(
     {
@@ -35,18 +35,21 @@ _IN_FORM: Mapping[str, str] = MappingProxyType(
 )
 
 
-def show(found: Sequence[Found], shown: int, drawn: Container[str], language: Language) -> None:
+def lead(found: Sequence[Found], shown: int, language: Language) -> None:
+    """Say how many problems there are, and how many features the map would show."""
+    would_show = catalogue.counted("edit.check.shown", shown, language)
+    said = f"{counts([each.problem for each in found], language)} {would_show}"
+    show_html(element("p", said, class_="lead", role="status"), language)
+
+
+def show(found: Sequence[Found], drawn: Container[str], language: Language) -> None:
     """Show the problems, errors with the others in the order of the file.
 
     Args:
         found: the problems.
-        shown: how many features the map would show.
         drawn: ids of the features that are on the map of the page.
         language: of every word.
     """
-    would_show = catalogue.counted("edit.check.shown", shown, language)
-    lead = f"{counts([each.problem for each in found], language)} {would_show}"
-    show_html(element("p", lead, class_="lead", role="status"), language)
     pages = -(-len(found) // _PAGE)
     page = st.pagination(pages, key="edit-problems-page") if pages > 1 else 1
     chosen = found[(page - 1) * _PAGE : page * _PAGE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import streamlit as st
 
@@ -34,6 +34,7 @@ _TYPES = [suffix.removeprefix(".") for suffix in formats.SUFFIXES]
 _COPY = re.compile(r"\s*\(\d+\)$")
 _NAMED = re.compile(rb'"name"\s*:\s*"([a-z_]+)"')
 _MOST_DIFF_LINES = 200
+_DIFF_HEIGHT, _SHORT_DIFF = 260, 13
 
 
 def show(desk: Desk) -> Board:
@@ -49,8 +50,10 @@ def show(desk: Desk) -> Board:
     proposal = _partial(desk.proposal(_TASK, name, data), given.file_id, desk)
     drawn = {each.id for each in preview.drawable(proposal.differences)}
     heading(desk.say("edit.check.heading"), desk.language)
-    problem_list.show(proposal.found, proposal.shown, drawn, desk.language)
+    problem_list.lead(proposal.found, proposal.shown, desk.language)
+    # Before the list, which may be long: what can be mended need not be read one by one.
     _show_mends(proposal, desk)
+    problem_list.show(proposal.found, drawn, desk.language)
     preview.show(proposal, desk)
     if data != given.getvalue():
         _download(desk.say("edit.download.file"), data, name)
@@ -155,7 +158,9 @@ def _show_mends(proposal: Proposal, desk: Desk) -> None:
     shown = "".join(lines[2 : _MOST_DIFF_LINES + 2])
     if len(lines) > _MOST_DIFF_LINES + 2:
         shown += desk.say("edit.mend.cut")
-    st.code(shown, language=None)  # the colours of a language are too pale to read
+    # The colours of a language are too pale to read.
+    height: Literal["content"] | int = _DIFF_HEIGHT if len(lines) > _SHORT_DIFF else "content"
+    st.code(shown, language=None, height=height)
     _download(desk.say("edit.download.mended"), plan.data, proposal.name)
 
 

@@ -1,6 +1,7 @@
 // The map of the page "Edit": what is proposed beside what is published, and the draft.
 //
 // The page pushes {token, digest, language, words, items, backdrop, draft, fit, stored}:
+//   legend    [{kind, letter, label}] what the symbols mean, "published" for the backdrop
 //   items     [{id, kind, letter, label, parts}], parts of positions [lon, lat]
 //   backdrop  [[lon, lat], ...] published features that stay as they are
 //   draft     {parts, isLine, isAllowed}
@@ -14,6 +15,7 @@
   const { html } = Temoin.symbols;
   const MEMORY = "temoin.draft";
   const MALI = [[10.1, -12.3], [25.05, 4.3]];
+  const AROUND = L.latLngBounds(MALI).pad(0.5);
   const CLOSEST = 9;
   const DRAW = "+draw"; // in place of a feature's id: no id has a plus
 
@@ -116,6 +118,8 @@
     const backdrop = L.layerGroup().addTo(map);
     const layer = L.layerGroup().addTo(map);
     const zoom = zoomButtons(map, root);
+    const legend = Temoin.editSymbols.legend();
+    root.append(legend.element);
     const known = new Map();
     let fitted = null;
     let memory;
@@ -132,6 +136,7 @@
       if (edit.speak) edit.speak(language);
       drawBackdrop(message.backdrop);
       drawItems(message.items);
+      legend.draw(message.legend);
       drawing.take({ ...message.draft, words });
       if (message.stored !== null && message.stored !== memory) remember((memory = message.stored));
       if (message.fit !== fitted) fit((fitted = message.fit), message);
@@ -159,9 +164,11 @@
     }
 
     function fit(name, { items, draft }) {
-      const parts = [...items.flatMap((item) => item.parts), ...draft.parts].flat();
-      if (!name || !parts.length) return;
-      map.fitBounds(parts.map(latLng), { maxZoom: CLOSEST, padding: [50, 50], animate: false });
+      const points = [...items.flatMap((item) => item.parts), ...draft.parts].flat().map(latLng);
+      if (!name || !points.length) return;
+      // One swapped position would push all the others into a corner.
+      const near = points.filter((each) => AROUND.contains(each));
+      map.fitBounds(near.length ? near : points, { maxZoom: CLOSEST, padding: [50, 50], animate: false });
     }
 
     /** Mark one feature, and go there if asked. */

@@ -35,5 +35,21 @@
     return made;
   }
 
-  Temoin.editSymbols = { marker, picture };
+  /** The list of the symbols that are on the map, each with its word. */
+  function legend() {
+    const element = html("ul", { class: "ed-legend" });
+    return {
+      element,
+      draw(entries) {
+        element.replaceChildren(...entries.map(({ kind, letter, label }) => {
+          const sign = kind === "published" ? svg("svg", { viewBox: "0 0 26 26", "aria-hidden": "true" }, [
+            svg("circle", { cx: 13, cy: 13, r: 5, class: "ed-published" }),
+          ]) : picture(kind, letter);
+          return html("li", { class: `ed-symbol is-${kind}` }, [sign, html("span", { text: label })]);
+        }));
+      },
+    };
+  }
+
+  Temoin.editSymbols = { marker, picture, legend };
 })((window.Temoin = window.Temoin || {}));
