@@ -191,13 +191,26 @@ def test_axe_finds_nothing_in_any_state(page: Page, app_url: str, state: str, la
     assert violations(page, frame) == []
 
 
-@pytest.mark.parametrize("panel", ["day", "table", "charts", "compare", "story"])
+NARROW = {
+    "day": "",
+    "table": "?show=table",
+    "charts": "?show=charts",
+    "compare": "?show=compare&d=2022-04-20&vs=2022-04-18",
+    "story": "?show=story",
+    "a story": "?show=story&story=moura,2",
+    "a card": "?id=moura-2022-03",
+    "a ledger": "?id=gao-barkhane",
+    "kept back": "?around=WAGNER&known=2024-04-22&lang=fr",
+}
+
+
+@pytest.mark.parametrize("state", NARROW)
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (720, 450)], ids=["320 px", "200 %"])
 def test_nothing_runs_over_the_side_where_room_is_scarce(
-    page: Page, app_url: str, width: int, height: int, panel: str
+    page: Page, app_url: str, width: int, height: int, state: str
 ):
     page.set_viewport_size({"width": width, "height": height})
-    page.goto(f"{app_url}/?show={panel}" if panel != "day" else app_url)
+    page.goto(f"{app_url}/{NARROW[state]}")
     map_frame(page)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     over = page.evaluate(
