@@ -103,7 +103,8 @@
     Temoin.basemap.create(map, countries, { rivers });
     const store = Temoin.createStore({ language: pending.language });
     const nobody = { count: 0, columns: {} };
-    const names = Temoin.places.create(map, nobody, { places, countries }, store, () => []);
+    const around = { symbols: () => [], panels: () => [], onDrawn: () => {} };
+    const names = Temoin.places.create(map, nobody, { places, countries }, store, around);
     edit.speak = (language) => store.set({ language });
     names.draw();
   }
