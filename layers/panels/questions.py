@@ -102,8 +102,10 @@ def _denied(atlas: Atlas, language: Language) -> tuple[str, View] | None:
         return None
     denied = [
         row
-        for row, claims in enumerate(layer.frame["claims"])
-        if layer.frame["status"].iat[row] == "disputed"
+        for row, (status, claims) in enumerate(
+            zip(layer.frame["status"], layer.frame["claims"], strict=True)
+        )
+        if status == "disputed"
         and any(claim.stance == "denies" for claim in claims or ())
     ]
     figures = layer.frame["killed_max"].fillna(0)
