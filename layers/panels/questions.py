@@ -105,8 +105,7 @@ def _denied(atlas: Atlas, language: Language) -> tuple[str, View] | None:
         for row, (status, claims) in enumerate(
             zip(layer.frame["status"], layer.frame["claims"], strict=True)
         )
-        if status == "disputed"
-        and any(claim.stance == "denies" for claim in claims or ())
+        if status == "disputed" and any(claim.stance == "denies" for claim in claims or ())
     ]
     figures = layer.frame["killed_max"].fillna(0)
     if not denied:
