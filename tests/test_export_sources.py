@@ -63,6 +63,16 @@ def test_what_is_disputed_comes_first_then_the_highest_figures():
     ]
 
 
+def test_those_of_some_features_can_come_first_and_are_numbered_anew(atlas):
+    found = sources.cited(atlas, GOSSI)
+    chosen = set(found[-1].features)
+    ordered = sources.with_first(found, chosen)
+    mine = [each for each in found if chosen & set(each.features)]
+    assert [each.source for each in ordered[: len(mine)]] == [each.source for each in mine]
+    assert [each.number for each in ordered] == [each.number for each in found]
+    assert {each.source for each in ordered} == {each.source for each in found}
+
+
 def test_only_what_had_been_published_counts(atlas):
     early = View(day=GOSSI.day, mode="on", known_by=dates.parse("2022-04-20").first)
     dated = [each.source.date for each in sources.cited(atlas, early) if each.source.date]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from layers.catalogue import Language
     from layers.chronicle import Group, Line
     from layers.chronicle.entries import Entry
+    from layers.export.sources import Cited
     from layers.view import View
 
 # Words, and the ids of the features that they name.
@@ -65,8 +66,14 @@ def described(atlas: Atlas, view: View) -> str:
     return " ".join(written)[:LONGEST]
 
 
-def notes(atlas: Atlas, view: View) -> str:
-    """Return what stands behind the map as plain text: claims of both sides, all sources."""
+def notes(atlas: Atlas, view: View, cited: Iterable[Cited] | None = None) -> str:
+    """Return what stands behind the map as plain text: claims of both sides, all sources.
+
+    Args:
+        atlas: whose features.
+        view: what is shown.
+        cited: the sources under the numbers that a picture gives them; None for `cited`.
+    """
     language = view.language
     reader = Reader(atlas, view)
     entries = [reader.entry(int(row)) for row in visible(atlas, view).rows]
@@ -86,7 +93,7 @@ def notes(atlas: Atlas, view: View) -> str:
     ]
     if (rest := len(claimed) - _UNDISPUTED) > 0:
         blocks.append(catalogue.counted("prose.claims_rest", rest, language))
-    listed = [sources.words(each, view) for each in sources.cited(atlas, view)]
+    listed = [sources.words(each, view) for each in cited or sources.cited(atlas, view)]
     if listed:
         blocks.append("\n".join((catalogue.text("prose.sources", language), *listed)))
     return "\n\n".join((*blocks, version))

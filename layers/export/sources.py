@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from layers.filters import NO_FIGURE
 from layers.visibility import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -64,6 +64,12 @@ def cited(atlas: Atlas, view: View) -> tuple[Cited, ...]:
         Cited(number, source, tuple(features))
         for number, (source, features) in enumerate(found.values(), start=1)
     )
+
+
+def with_first(found: Iterable[Cited], ids: Collection[str]) -> tuple[Cited, ...]:
+    """Return sources with those of these features first, numbered anew."""
+    ordered = sorted(found, key=lambda each: not any(one in ids for one in each.features))
+    return tuple(replace(each, number=number) for number, each in enumerate(ordered, start=1))
 
 
 def as_csv(atlas: Atlas, view: View, link: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from layers import comparison
@@ -16,11 +17,15 @@ from layers.visibility import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from layers.atlas import Atlas
     from layers.export.composition import Composition, Imprint
     from layers.export.mercator import MapFrame
     from layers.export.plates.first import Laid
     from layers.export.plates.scene import Scene
+    from layers.export.sources import Cited
     from layers.visibility import Visible
 
 
@@ -41,32 +46,41 @@ def plates(atlas: Atlas, composition: Composition, imprint: Imprint) -> tuple[Pa
 
 def _plates(scene: Scene) -> tuple[Page, ...]:
     shown = visible(scene.atlas, scene.view)
-    laid = _compared(scene) if scene.view.against is not None else _first(scene, shown)
+    is_compared = scene.view.against is not None
+    laid, cited = _compared(scene) if is_compared else _first(scene, shown)
     title = scene.title(laid.frame)
     groups = (laid.groups, *further.pages(scene, title, laid.left))
-    return tuple(_pages(scene, title, groups, tuple(shown.ids())))
+    return tuple(_pages(scene, (title, cited), groups, tuple(shown.ids())))
 
 
-def _first(scene: Scene, shown: Visible) -> Laid:
-    """Return the page with the map; if no typeface has a sign of it, it says so."""
+def _first(scene: Scene, shown: Visible) -> tuple[Laid, tuple[Cited, ...]]:
+    """Return the page with the map, and the sources under its numbers.
+
+    If no typeface has a sign of the page, it says so.
+    """
     atlas, view = scene.atlas, scene.view
-    cited = tuple(sources.cited(atlas, view))
+    found = sources.cited(atlas, view)
     denied = disputes.denied(atlas, view, shown)
-    extent = notes.extents(shown)
+    extent, ids = notes.extents(shown), shown.ids()
+
+    def cited(inside: NDArray[np.bool_]) -> tuple[Cited, ...]:
+        # What lies in the frame comes first: there may be room for few.
+        return sources.with_first(found, set(compress(ids, inside.tolist())))
 
     def lay(unset: tuple[str, ...]) -> Laid:
         def tell(frame: MapFrame) -> Words:
             inside = notes.in_frame(extent, frame)
             said = notes.notes(atlas, view, shown, int(inside.sum()))
-            found = disputes.grouped(denied, view.selected, inside.tolist())
-            return Words((*unset, *said), found, cited)
+            disputed = disputes.grouped(denied, view.selected, inside.tolist())
+            return Words((*unset, *said), disputed, cited(inside))
 
         return first.lay(scene, shown, tell)
 
-    return _with_missing(lay, scene)
+    laid = _with_missing(lay, scene)
+    return laid, cited(notes.in_frame(extent, laid.frame))
 
 
-def _compared(scene: Scene) -> Laid:
+def _compared(scene: Scene) -> tuple[Laid, tuple[Cited, ...]]:
     """Return the page with two maps, in the same way."""
     atlas, view = scene.atlas, scene.view
     compared = comparison.compare(atlas, view)
@@ -77,10 +91,11 @@ def _compared(scene: Scene) -> Laid:
     }
     found = disputes.grouped(denied.values(), view.selected)
     cited = citing.of_several(sources.cited(atlas, day) for day in reversed(days))
-    return _with_missing(
+    laid = _with_missing(
         lambda unset: compared_page.lay(scene, compared, Words((*unset, *said), found, cited)),
         scene,
     )
+    return laid, cited
 
 
 def _with_missing(lay: Callable[[tuple[str, ...]], Laid], scene: Scene) -> Laid:
@@ -90,8 +105,12 @@ def _with_missing(lay: Callable[[tuple[str, ...]], Laid], scene: Scene) -> Laid:
 
 
 def _pages(
-    scene: Scene, title: str, groups: Sequence[Sequence[Group]], ids: tuple[str, ...]
+    scene: Scene,
+    said: tuple[str, tuple[Cited, ...]],
+    groups: Sequence[Sequence[Group]],
+    ids: tuple[str, ...],
 ) -> Iterator[Page]:
+    title, cited = said
     sheet = scene.sheet
     paper = Shape(
         rectangle(Box(0, 0, sheet.width, sheet.height)), Paint(fill=scene.style.colours.paper)
@@ -106,6 +125,6 @@ def _pages(
             language=scene.language,
             title=title if is_first else scene.said("plate.title_page", title=title, page=page),
             description=prose.described(scene.atlas, scene.view) if is_first else page,
-            notes=prose.notes(scene.atlas, scene.view) if is_first else "",
+            notes=prose.notes(scene.atlas, scene.view, cited) if is_first else "",
             features=ids,
         )
