@@ -24,6 +24,7 @@ HINTS = (
     "python-word",
     "unknown-word",
     "number-form",
+    "bare-date",
     "bracket",
     "nesting",
     "extra-data",
@@ -36,6 +37,9 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _FOREIGN_WORDS = frozenset(
     {"None", "True", "False", "undefined", "nan", "NULL", "Null", "TRUE", "FALSE"}
 )
+# A date without quotes: the decoder reads the year and stops, or stops at a zero.
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?![\w.])", re.ASCII)
+_DATE_BEFORE = 4
 _BY_MESSAGE = (
     ("Unterminated string", "unclosed-text"),
     ("Invalid \\", "escape"),
@@ -73,8 +77,20 @@ def diagnose(text: str, at: int, message: str) -> tuple[int, str]:
         return at, "unclosed"
     if char in "}]" and previous == ",":
         return before, "trailing-comma"
+    begin = _bare_date(text, at)
+    if begin is not None:
+        return begin, "bare-date"
     impossible = _by_character(text, at, previous, message)
     return (at, impossible) if impossible else _by_expectation(at, before, char, message)
+
+
+def _bare_date(text: str, at: int) -> int | None:
+    """Return where a date without quotes begins in which the decoder gave up; None if none."""
+    begin = at
+    while begin > max(0, at - _DATE_BEFORE) and text[begin - 1].isdigit():
+        begin -= 1
+    found = _DATE.match(text, begin)
+    return begin if begin < at and found and found.end() > at else None
 
 
 def _by_character(text: str, at: int, previous: str, message: str) -> str | None:
