@@ -8,6 +8,7 @@
   const LETTER = 7.3; // pixels, roughly
   const WIDEST = 150;
   const LINE = 13;
+  const NAME_WEIGHT = 12; // two names over one another are harder to read than one on a symbol
 
   /** Pixels that two boxes share. */
   function shared(a, b) {
@@ -18,10 +19,10 @@
 
   /**
    * @param {object} context {map, data, store, specOf}
-   * @param {function(): Array} names boxes [left, top, right, bottom] in layer pixels of the
-   *   names of places, beside which a caption stands if there is room
+   * @param {{names: function(): Array, symbols: function(): Array}} around boxes [left, top,
+   *   right, bottom] in layer pixels, beside which a caption stands if there is room
    */
-  Temoin.captions = function captions({ map, data, store, specOf }, names) {
+  Temoin.captions = function captions({ map, data, store, specOf }, around) {
     const pane = map.createPane("tm-captions");
     pane.style.zIndex = 615;
     pane.style.pointerEvents = "none";
@@ -43,8 +44,10 @@
       const boxes = offsets.map(([x, y]) => [
         middle.x + x - width / 2, middle.y + y, middle.x + x + width / 2, middle.y + y + height,
       ]);
-      const others = [...taken, ...names()];
-      const covered = boxes.map((box) => others.reduce((sum, other) => sum + shared(box, other), 0));
+      const over = (box, others) => others.reduce((sum, other) => sum + shared(box, other), 0);
+      const names = [...taken, ...around.names()];
+      const symbols = around.symbols();
+      const covered = boxes.map((box) => NAME_WEIGHT * over(box, names) + over(box, symbols));
       const best = covered.indexOf(Math.min(...covered));
       const crowded = taken.some((other) => shared(boxes[best], other) > 0);
       return crowded ? null : { offset: offsets[best], box: boxes[best] };

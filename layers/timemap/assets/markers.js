@@ -8,6 +8,7 @@
   const CODES_FROM_ZOOM = 5.4;
   const STACK = 3; // symbols that a stack shows; of more it shows two, and how many others
   const MAX_GHOSTS = 12;
+  const LARGE_DISC = 14;
 
   /**
    * @param {object} context {map, data, store, words, shapes, onOpen(rows, node), onHover}
@@ -189,13 +190,18 @@
       }
     });
 
-    // What the stacks in sight cover, in layer pixels; a little less, for a name may touch.
+    // What the symbols in sight cover, in layer pixels; a little less, for a name may touch.
     function boxes() {
-      return [...shown.keys()].map((spot) => {
-        const { x, y, disc } = { ...grouping.spots[spot], ...project(grouping.spots[spot].row) };
-        if (disc) return [x, y, x, y];
-        const high = Math.min(shown.get(spot).rows.length, STACK) * 14;
-        return [x - 14, y - high, x + 14, y - 2];
+      return [...shown].map(([spot, { rows }]) => {
+        const { row, disc } = grouping.spots[spot];
+        const { x, y } = project(row);
+        if (disc) {
+          const high = Math.max(...rows.map((each) => specOf(each).high || 0));
+          const r = high > LARGE_DISC ? 0.7 * high : 0; // a small one hides no name
+          return [x - r, y - r, x + r, y + r];
+        }
+        const half = small() ? 7 : 14;
+        return [x - half, y - Math.min(rows.length, STACK) * 14, x + half, y - 2];
       });
     }
 

@@ -8,6 +8,7 @@
   const MAJOR = 55;
   const MANY_PEOPLE = 100000;
   const NEAR_DEGREES = 0.06;
+  const SIDES = ["under", "right", "left"];
 
   function worth(place, evidence) {
     const { kind, population } = place.properties;
@@ -75,9 +76,11 @@
     }
 
     // Text is measured once a draw by the number of its letters: no layout is forced.
-    function box(text, point, size) {
+    function box(text, { x, y }, size, side) {
       const width = text.length * size * 0.56 + 8;
-      return [point.x - width / 2, point.y + 3, point.x + width / 2, point.y + 7 + size];
+      if (side === "under") return [x - width / 2, y + 3, x + width / 2, y + 7 + size];
+      const left = side === "right" ? x + 2 : x - 2 - width;
+      return [left, y - size / 2 - 1, left + width, y + size / 2 + 1];
     }
 
     function draw() {
@@ -106,12 +109,19 @@
         if (!view.contains([lat, lon])) continue;
         const text = name(town.place.properties);
         const big = town.place.properties.kind === "capital" || town.place.properties.population > MANY_PEOPLE;
-        const own = box(text, map.latLngToLayerPoint([lat, lon]), big ? 13 : 11.5);
-        // Places that matter are named whatever symbols stand there.
-        if (taken.some((other) => overlap(own, other)) || panels.some((panel) => overlap(own, panel))) continue;
-        if (town.worth < MAJOR && symbols.some((other) => overlap(own, other))) continue;
+        const point = map.latLngToLayerPoint([lat, lon]);
+        const boxOf = (side) => box(text, point, big ? 13 : 11.5, side);
+        const meets = (own, others) => others.some((other) => overlap(own, other));
+        if (meets(boxOf("under"), panels)) continue;
+        // Below its dot; places that matter beside it, too, and else whatever stands there.
+        const isFree = (side) => !meets(boxOf(side), taken) && !meets(boxOf(side), panels);
+        const isClear = (side) => isFree(side) && !meets(boxOf(side), symbols);
+        const matters = town.worth >= MAJOR;
+        const side = (matters ? SIDES : ["under"]).find(isClear) || (matters && isFree("under") && "under");
+        if (!side) continue;
+        const own = boxOf(side);
         taken.push(own);
-        add(big ? "tm-town is-big" : "tm-town", text, L.latLng(lat, lon));
+        add(`tm-town is-${side}${big ? " is-big" : ""}`, text, L.latLng(lat, lon));
       }
       around.onDrawn();
     }

@@ -37,7 +37,7 @@
       ...context, tiles: sources.tiles, tileSource: data.index.tiles, showAll: sources.showAll,
     });
     const halo = Temoin.rings(context);
-    const captions = Temoin.captions(handlers, () => names?.boxes() ?? []);
+    const captions = Temoin.captions(handlers, { names: () => names?.boxes() ?? [], symbols: markers.boxes });
     const scene = createScene(context, { markers, movements, dense, extra, legend, halo, captions, keptBack });
     const panels = () => [side, controls.element, ...controls.footer.children].map((node) => panelBox(map, node));
     names = Temoin.places.create(map, data, sources, store, {
