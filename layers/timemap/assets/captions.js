@@ -33,7 +33,7 @@
     let last = null;
 
     // Below the disc, else above it, beside it or aslant: where other names leave most room.
-    function placeOf(text, radius, middle, taken) {
+    function placeOf(text, radius, middle, { taken, names, symbols }) {
       const width = Math.min(text.length * LETTER, WIDEST);
       const height = LINE * Math.ceil((text.length * LETTER) / WIDEST);
       const [below, above, aside] = [radius + 2, -radius - 2 - height, radius + 4 + width / 2];
@@ -45,9 +45,9 @@
         middle.x + x - width / 2, middle.y + y, middle.x + x + width / 2, middle.y + y + height,
       ]);
       const over = (box, others) => others.reduce((sum, other) => sum + shared(box, other), 0);
-      const names = [...taken, ...around.names()];
-      const symbols = around.symbols();
-      const covered = boxes.map((box) => NAME_WEIGHT * over(box, names) + over(box, symbols));
+      const covered = boxes.map(
+        (box) => NAME_WEIGHT * (over(box, taken) + over(box, names)) + over(box, symbols),
+      );
       const best = covered.indexOf(Math.min(...covered));
       const crowded = taken.some((other) => shared(boxes[best], other) > 0);
       return crowded ? null : { offset: offsets[best], box: boxes[best] };
@@ -74,13 +74,14 @@
       for (const { node } of nodes) node.remove();
       nodes = [];
       const taken = [];
+      const standing = large.length ? { taken, names: around.names(), symbols: around.symbols() } : null;
       for (const { row, radius } of large) {
         const at = L.latLng(data.columns.lat[row], data.columns.lon[row]);
         const texts = data.text(row, () => isOn && settle());
         if (!texts) continue;
         const text = texts[store.state.language].name;
         const middle = map.latLngToLayerPoint(at);
-        const place = placeOf(text, radius, middle, taken);
+        const place = placeOf(text, radius, middle, standing);
         if (!place) continue;
         taken.push(place.box);
         const node = html("span", { class: "tm-caption leaflet-zoom-animated", text });
