@@ -10,13 +10,14 @@ from layers import address, catalogue, deployment, linking, mapping, payload, se
 from layers.atlas import Atlas
 from layers.catalogue import Language
 from layers.export import deck_link
-from layers.export.composition import Composition
-from layers.panels import address_bar, header, markup, notices, session
+from layers.export.composition import Composition, Deck
+from layers.panels import address_bar, header, markup, notices, presenting, session
 from layers.panels.briefing import (
     composing,
     deck_panel,
     filming,
     preview,
+    showing,
     state,
     taking,
     workshop,
@@ -26,7 +27,7 @@ from layers.view import View
 
 PANELS = Path(__file__).parent / "panels"
 # page.css first: the others build on what it resets.
-SHEETS = ("page.css", "card.css", "briefing/briefing.css")
+SHEETS = ("page.css", "card.css", "present.css", "briefing/briefing.css")
 
 settings = deployment.read()
 
@@ -36,6 +37,9 @@ def main() -> None:
     atlas = serving.store(
         settings.geodata, settings.today, shows_recent=settings.shows_recent
     ).current()
+    if presenting.is_wanted():
+        present(atlas)
+        return
     with st.container(key="brief-top"):
         masthead = st.container(key="brief-masthead")
         with st.container(key="brief-tools", horizontal=True):
@@ -58,6 +62,16 @@ def main() -> None:
     depart(atlas, visitor, composition)
 
 
+def present(atlas: Atlas) -> None:
+    """Show the deck of the address, or its one picture, and nothing else."""
+    visitor, _ = arrive(atlas, header.first_language())
+    brief = state.load() or state.Brief()
+    alone = brief.composition(visitor.view)
+    pictures = brief.deck.compositions or (alone,)
+    parameters = written(alone, brief.deck)
+    showing.show(atlas, pictures, parameters, visitor.view.language)
+
+
 def show_choices(atlas: Atlas, composition: Composition) -> None:
     """Show what can be chosen beside the view, and the title that the view proposes."""
     untitled = replace(composition, title=None)
@@ -69,10 +83,33 @@ def show_result(atlas: Atlas, composition: Composition) -> None:
     """Show the picture, the files that can be made of it, and the deck."""
     imprint = workshop.imprint()
     preview.show(atlas, composition, imprint)
+    show_ways_to_present(composition)
     taking.show(atlas, composition, imprint)
     filming.show(atlas, composition, imprint)
     with st.container(key="brief-deck-box"):
         deck_panel.show(atlas, composition, imprint)
+
+
+def show_ways_to_present(composition: Composition) -> None:
+    """Show the links to the map, and to the deck, before a room."""
+    language, deck = composition.view.language, state.deck()
+    ways = [("brief.present", "map-page", written(composition, Deck()))]
+    if deck.compositions:
+        ways.append(("brief.present_deck", "brief-page", written(composition, deck)))
+    with st.container(key="brief-present", horizontal=True):
+        for key, page, parameters in ways:
+            st.page_link(
+                st.session_state[page],
+                label=catalogue.text(key, language),
+                query_params={**parameters, "lang": language, presenting.PARAMETER: presenting.ON},
+                help=catalogue.text("brief.present_help", language),
+            )
+
+
+def written(composition: Composition, deck: Deck) -> dict[str, str]:
+    """Return the parameters that open this page with a picture and a deck at work."""
+    more = {**address.write(composition.view), **deck_link.write(composition)}
+    return more | (deck_link.write_deck(deck) or {} if deck.compositions else {})
 
 
 def arrive(atlas: Atlas, language: Language) -> tuple[session.Session, tuple[str, ...]]:

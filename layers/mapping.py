@@ -29,6 +29,7 @@ def push(
     token: str,
     marks: Mapping[str, str] | None = None,
     crop: tuple[float, float] | None = None,
+    presented: str | None = None,
 ) -> folium.FeatureGroup:
     """Return what hands a view to the map without remounting it.
 
@@ -39,10 +40,12 @@ def push(
         marks: feature id -> kind of change, of the comparison of the view's two days.
         crop: width and height of a picture's map, in its units: the map shows its edge and
             commits its centre and zoom under "crop".
+        presented: title of the view before a room, where nothing but map, day and title
+            shows; None for the map with its tools.
     """
     compared = {"day": view.day, "against": view.against, "of": dict(marks)} if marks else None
     group = folium.FeatureGroup(name="view", control=False)
-    ViewPush(views.message_of(view), token, compared, crop).add_to(group)
+    ViewPush(views.message_of(view), token, compared, crop, presented).add_to(group)
     return group
 
 

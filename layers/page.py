@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 
 from layers import address, catalogue, comparison, deployment, linking, mapping, payload, serving
 from layers.atlas import Atlas
-from layers.panels import address_bar, beside, footer, header, notices, session
+from layers.panels import address_bar, beside, footer, header, notices, presenting, session
 from layers.view import View
 
 PANELS = Path(__file__).parent / "panels"
@@ -19,6 +19,9 @@ settings = deployment.read()
 def main() -> None:
     """Draw the page for this visitor's view of the atlas as it is now."""
     atlas = current_atlas()
+    if presenting.is_wanted():
+        present(atlas)
+        return
     with st.container(key="top"):
         masthead = st.container(key="masthead")
         with st.container(key="tools", horizontal=True):
@@ -46,6 +49,19 @@ def main() -> None:
     with brief:
         header.brief_link(visitor.view)
     depart(atlas, View(language=language).clamped(*period))
+    look_for_new_data(atlas)
+
+
+def present(atlas: Atlas) -> None:
+    """Draw the view for a room: nothing but the map and what is told of it."""
+    opening = View().clamped(*payload.period(atlas))
+    visitor = arrive(atlas, opening).speaking(header.first_language())
+    session.save(visitor)
+    with st.container(key="present"):
+        with st.container(key="map"):
+            visitor = show_map(atlas, visitor, presenting.title(atlas, visitor.view))
+        presenting.show(atlas, visitor.view)
+    depart(atlas, replace(opening, language=visitor.view.language))
     look_for_new_data(atlas)
 
 
@@ -85,8 +101,13 @@ def depart(atlas: Atlas, opening: View) -> None:
     address_bar.show(written)
 
 
-def show_map(atlas: Atlas, visitor: session.Session) -> session.Session:
-    """Show the map and return the session with the view that it has committed."""
+def show_map(
+    atlas: Atlas, visitor: session.Session, presented: str | None = None
+) -> session.Session:
+    """Show the map and return the session with the view that it has committed.
+
+    `presented` is the title of the view before a room, see `mapping.push`.
+    """
     # streamlit-folium hears of a commit before this run (on_change), or, after a broken
     # connection, only now; a message that was heard before changes nothing.
     key = f"map-{atlas.digest}"
@@ -97,7 +118,7 @@ def show_map(atlas: Atlas, visitor: session.Session) -> session.Session:
         mapping.build_map(atlas),
         key=key,
         returned_objects=[],
-        feature_group_to_add=mapping.push(view, visitor.token, marks),
+        feature_group_to_add=mapping.push(view, visitor.token, marks, presented=presented),
         use_container_width=True,
         on_change=lambda: session.hear(key),
     )
@@ -137,6 +158,8 @@ st.set_page_config(
 # The map is what the bare address shows; /edit is the page on which the data are changed,
 # /brief the one on which pictures of it are made.
 map_page = st.Page(show, title=browser_title, default=True)
-st.session_state["map-page"] = map_page  # where the other page's link leads
-others = (st.Page("edit_page.py", url_path="edit"), st.Page("brief_page.py", url_path="brief"))
-st.navigation((map_page, *others), position="hidden").run()
+edit_page = st.Page("edit_page.py", url_path="edit")
+brief_page = st.Page("brief_page.py", url_path="brief")
+# Where links between the pages lead.
+st.session_state["map-page"], st.session_state["brief-page"] = map_page, brief_page
+st.navigation((map_page, edit_page, brief_page), position="hidden").run()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers import deployment, fact_sheet
+from layers import dates, deployment, fact_sheet
 from layers.deployment import Deployment
 from layers.evidence import Claim
 from layers.panels import markup
@@ -324,3 +324,19 @@ def test_a_change_that_changes_nothing_is_not_handed_over():
     session = Session(View(language="fr"))
     assert session.speaking("fr") == session
     assert session.speaking("en").pushes == 1
+
+
+def test_what_the_map_said_before_it_heard_of_a_turn_of_the_page_undoes_nothing():
+    before = Session(View())
+    turned = before.turning(day=dates.parse("2022-04-05").first)
+    late = {"seq": "1", "token": before.token, "date": "2022-04-01", "selected": None}
+    assert turned.after(late).view == turned.view
+    assert turned.after(late | {"seq": "2", "token": turned.token}).view.day == (
+        dates.parse("2022-04-01").first
+    )
+
+
+def test_a_turn_of_the_page_is_news_for_the_address_until_it_is_written():
+    # A run in between may still come with the address before it, which is not followed.
+    assert Session(View()).turning(story=("moura", 1), panel="story").has_news
+    assert not Session(View()).following(View(mode="on"), (("m", "on"),)).has_news

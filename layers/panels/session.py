@@ -40,7 +40,7 @@ class Session:
         unread: parameters of the address that asked for nothing known, until the viewer
             does something.
         since: what of the features that a link names is no longer as it was, until then.
-        has_news: the map has committed something that the address does not say yet.
+        has_news: map or page have changed something that the address does not say yet.
         name: of this session, unlike any other's.
     """
 
@@ -66,6 +66,9 @@ class Session:
         seq = (message or {}).get("seq")
         if message is None or not isinstance(seq, str) or seq == self.heard:
             return self
+        # Said before the map had heard of what the page has changed since: it would undo that.
+        if message.get("token") not in (None, self.token):
+            return replace(self, heard=seq)
         view = replace(views.committed(self.view, message), language=self.view.language)
         return replace(self, view=view, heard=seq, unread=(), since=(), has_news=True)
 
@@ -87,11 +90,13 @@ class Session:
 
     def following(self, view: View, address: Address) -> Session:
         """Return the session after the address asked for a view: back, forward, a new link."""
-        return replace(self._turned(view), address=address)
+        return replace(self._turned(view), address=address, has_news=False)
 
     def _turned(self, view: View) -> Session:
         # Only a change is handed to the map.
-        return self if view == self.view else replace(self, view=view, pushes=self.pushes + 1)
+        if view == self.view:
+            return self
+        return replace(self, view=view, pushes=self.pushes + 1, has_news=True)
 
 
 def load() -> Session | None:

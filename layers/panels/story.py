@@ -86,22 +86,22 @@ def _show_step(atlas: Atlas, view: View, story: Story, number: int) -> None:
     language, step = view.language, story.steps[number]
     title = in_language(story.title, language)
     _show(element("p", markup.written(*title) if title else "", class_="kicker"), language)
-    _show_steering(story, number, language)
-    _show((_words(step, story, number, language), _later(view, step)), language)
+    show_steering(story, number, language)
+    _show((step_words(step, story, number, language), _later(view, step)), language)
     if any(getattr(view, name) != getattr(step.view, name) for name in _TURNED):
         _show(element("p", catalogue.text("story.other_view", language)), language)
-        _button("again", language, step)
+        step_button("again", language, step)
     _show_all_steps(story, number, language)
     found = _found(atlas, step.features)
     _show((_features(found, language), _sources(found, view)), language)
 
 
-def _show_steering(story: Story, number: int, language: Language) -> None:
+def show_steering(story: Story, number: int, language: Language) -> None:
     """Show the buttons that step through the story, and the way out."""
     with st.container(key="story-steering", horizontal=True):
         steps = story.steps
-        _button("previous", language, steps[number - 1] if number else None)
-        _button("next", language, steps[number + 1] if number + 1 < len(steps) else None)
+        step_button("previous", language, steps[number - 1] if number else None)
+        step_button("next", language, steps[number + 1] if number + 1 < len(steps) else None)
         st.button(
             catalogue.text("story.leave", language),
             key="story-leave",
@@ -111,7 +111,7 @@ def _show_steering(story: Story, number: int, language: Language) -> None:
         )
 
 
-def _button(name: str, language: Language, step: Step | None) -> None:
+def step_button(name: str, language: Language, step: Step | None) -> None:
     """Show a button that turns to a step; without one it can be seen but not pressed."""
     st.button(
         catalogue.text(f"story.{name}", language),
@@ -140,7 +140,7 @@ def _show_all_steps(story: Story, number: int, language: Language) -> None:
     )
 
 
-def _words(step: Step, story: Story, number: int, language: Language) -> Node:
+def step_words(step: Step, story: Story, number: int, language: Language) -> Node:
     """Return position, title and text of a step; what is not in the language is marked."""
     position = catalogue.text(
         "story.position",

@@ -90,12 +90,12 @@ class ViewPush(MacroElement):
         token: str,
         marks: Mapping[str, Any] | None = None,
         crop: tuple[float, float] | None = None,
-        presenting: bool = False,
+        presented: str | None = None,
     ) -> None:
         """Carry a message of `layers.view.message_of`, and what else the map is to show."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ViewPush"
-        more = {"marks": marks, "crop": crop, "presenting": presenting}
+        more = {"marks": marks, "crop": crop, "presented": presented}
         self.message = js_literal({"token": token, "view": dict(message), **more})
 
 

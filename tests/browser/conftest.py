@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import chromium
 from tests.browser import Pages
@@ -25,6 +25,8 @@ ROOT = HERE.parents[1]
 START_SECONDS = 60
 STOP_SECONDS = 10
 LOG_LINES = 60
+# A busy machine takes its time; whoever waits for a state is not slowed down by it.
+expect.set_options(timeout=20_000)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 

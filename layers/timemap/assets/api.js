@@ -2,8 +2,7 @@
 (function (Temoin) {
   "use strict";
 
-  const MODES = ["on", "sofar", "last"];
-  const WINDOWS = [30, 90, 365];
+  const { MODES, WINDOWS } = Temoin.timeline;
   const REMEMBER_MS = 500; // while time runs or is dragged, no oftener than this
   const CHANGES = [
     "day", "mode", "window", "hidden", "selectedRow", "language", "theme", "sieved", "against",
@@ -91,7 +90,7 @@
      * where this tab was; what the page does not know of that yet is committed.
      */
     function acceptPush(message) {
-      store.set({ marks: message.marks, presenting: Boolean(message.presenting) });
+      store.set({ marks: message.marks, presented: message.presented ?? null });
       const wantedCrop = message.crop || null;
       if (JSON.stringify(wantedCrop) !== JSON.stringify(store.state.crop)) {
         // A picture needs the room that the legend takes; it has one of its own.
@@ -101,7 +100,7 @@
       const isFirst = token === null;
       token = message.token;
       const wanted = { ...message.view, date: Temoin.dates.iso(dayWanted(message.view)) };
-      const { center, zoom, ...changes } = committer.expect(wanted);
+      const { center, zoom, ...changes } = committer.expect(wanted, token);
       // A frame that lives takes what the page changed, and leaves alone what the viewer did.
       apply(isFirst ? resumed(wanted) : changes);
     }

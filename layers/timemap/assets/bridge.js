@@ -57,6 +57,7 @@
     let timer = 0;
     let isUrgent = false; // a selection waits: its card opens while time runs
     let known = messageOf(store.state, map); // the view as the page knows it
+    let token = null; // of the page's last push, so that it knows what was said before it
 
     function commit() {
       timer = 0;
@@ -65,7 +66,7 @@
       if (essence(message) === essence(known)) return;
       known = message;
       count += 1;
-      send({ ...message, seq: `${mount}-${count}` });
+      send({ ...message, token, seq: `${mount}-${count}` });
     }
 
     function consider(state, changed) {
@@ -88,10 +89,11 @@
     store.on(consider);
     return {
       /**
-       * The page knows this view: only what differs from it is news.
+       * The page knows this view, and has pushed it under this token: only what differs is news.
        * @returns {object} what the page itself has changed since it heard last
        */
-      expect(view) {
+      expect(view, pushed) {
+        token = pushed;
         const changes = Object.keys(view).filter((key) => JSON.stringify(view[key]) !== JSON.stringify(known[key]));
         known = view;
         return Object.fromEntries(changes.map((key) => [key, view[key]]));

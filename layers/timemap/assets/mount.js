@@ -79,7 +79,7 @@
       language: "en", theme: Temoin.bridge.themeNow(), hidden: [], selected: null, selectedRow: -1,
       tiles: false, reducedMotion: still.matches, first, last,
       filters: Temoin.filters.NONE, knownBy: null, fates: null, sieved: 0, sieving: false,
-      against: null, marks: null, pointed: -1, crop: null, cropped: 0, presenting: false,
+      against: null, marks: null, pointed: -1, crop: null, cropped: 0, presented: null,
       openPanel: window.matchMedia("(max-width: 700px)").matches ? null : "legend",
     };
   }
@@ -108,7 +108,8 @@
 
     function showAll({ animate = !store.state.reducedMotion } = {}) {
       // Not under the legend, where the window is wide enough for both.
-      const side = map.getSize().x > 900 ? parts.side.offsetWidth + 12 : 0;
+      const isWide = map.getSize().x > 900 || store.state.presented !== null;
+      const side = isWide ? parts.side.offsetWidth + 12 : 0;
       const pad = { paddingTopLeft: [8 + side, 8], paddingBottomRight: [8, bottomInset() + 4] };
       if (!map.getSize().x || !map.getSize().y) return;
       const target = map._getBoundsCenterZoom(L.latLngBounds(MALI), pad);

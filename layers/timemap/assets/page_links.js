@@ -48,10 +48,18 @@
     function onKey(event) {
       const busy = event.target.closest?.("input, textarea, select, [role=radiogroup], [contenteditable=true]");
       if (busy || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      // The space bar presses what has the focus.
+      if (event.key === " " && event.target.closest?.("a, button")) return;
       const act = actOf(event.key);
       if (!act) return;
       event.preventDefault();
+      event.stopPropagation();
       act();
+    }
+
+    // Before a room the map turns nothing itself, wherever the last click was.
+    function onKeyInside(event) {
+      if (page.querySelector(".st-key-present")) onKey(event);
     }
 
     function actOf(key) {
@@ -66,6 +74,7 @@
 
     const listeners = { click: onClick, pointerover: onOver, focusin: onOver, pointerout: onOut, focusout: onOut, keydown: onKey };
     for (const [name, listener] of Object.entries(listeners)) page.addEventListener(name, listener);
+    if (page !== document) document.addEventListener("keydown", onKeyInside, true);
     return () => {
       for (const [name, listener] of Object.entries(listeners)) page.removeEventListener(name, listener);
     };
