@@ -176,7 +176,8 @@ def test_it_says_what_it_is_to_whoever_runs_no_scripts(everything, document):
 
 
 def test_it_carries_whatever_the_map_asks_for(everything, document):
-    names = ["index.json", "columns.bin", "ids.json", "facets.bin", "search.json", "texts/0.json"]
+    names = ["index.json", "columns.bin", "ids.json", "facets.bin", "near.bin"]
+    names += ["search.json", "texts/0.json"]
     names += [f"context/{name}.json" for name in shipped.CONTEXT]
     for name in names:
         served = payload.resource(everything, name).body
@@ -205,7 +206,7 @@ def test_it_opens_in_the_view_that_it_was_made_of(everything):
     made = Document(standalone.html(everything, view, title="Gossi, 19 avril"))
     page = json.loads(made.data["page"])
     assert page["view"] == json.loads(json.dumps(message_of(view)))
-    assert page["marks"]["of"]["gossi-wagner"] == "began"
+    assert page["marks"]["of"]["gossi-wagner"] == "changed"  # hands, on that day
     assert page["digest"] == everything.digest
     assert page["title"] == "Gossi, 19 avril"
     assert made.all("html")[0][0]["lang"] == "fr"

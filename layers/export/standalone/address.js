@@ -4,7 +4,7 @@
   "use strict";
 
   const NOTHING = "-";
-  const FACETS = { who: "actors", what: "kinds", sure: "statuses", near: "precisions", in: "regions" };
+  const FACETS = { who: "actors", what: "kinds", sure: "statuses", near: "precisions", in: "regions", around: "around" };
   const MODES = { on: ["on"], sofar: ["sofar"], last30: ["last", 30], last90: ["last", 90], last365: ["last", 365] };
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
   const CODE = /^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/;

@@ -140,7 +140,7 @@ def _carried(atlas: Atlas, view: View, title: str | None) -> Iterator[tuple[str,
 
 
 def _names(atlas: Atlas) -> Iterator[str]:
-    yield from ("index.json", "columns.bin", "ids.json", "facets.bin", "search.json")
+    yield from ("index.json", "columns.bin", "ids.json", "facets.bin", "near.bin", "search.json")
     yield from (f"texts/{k}.json" for k in range(-(-len(table_of(atlas).source) // BLOCK)))
     yield from (f"context/{name}.json" for name, each in atlas.layers.items() if each.is_context)
 
