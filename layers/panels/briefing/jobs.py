@@ -46,11 +46,16 @@ class Job:
     data: bytes | None = None
     error: ExportError | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
+    _ended: threading.Event = field(default_factory=threading.Event)
 
     @property
     def is_over(self) -> bool:
         """Tell whether nothing more will come of it."""
-        return self.data is not None or self.error is not None or self._stop.is_set()
+        return self._ended.is_set() or self._stop.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Return when the work has ended, or after so long; tells which."""
+        return self._ended.wait(seconds)
 
     def stop(self) -> None:
         """Make it end after the picture at hand."""
@@ -64,6 +69,8 @@ class Job:
             self.error = error
         except _StoppedError:
             pass  # as the visitor wished
+        finally:
+            self._ended.set()
 
     def _tell(self, done: int, count: int) -> None:
         self.done, self.count = done, count
