@@ -1,7 +1,6 @@
 """`python -m layers export`: what it makes, what it says, and what it refuses."""
 
 import shutil
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -14,42 +13,13 @@ from layers.export.composition import Composition, Deck
 from layers.filters import Filters
 from layers.view import View
 from tests.making import TODAY
+from tests.printing import (
+    Press,
+)
 
 GEODATA = Path(__file__).parents[1] / "geodata"
 DATA = ("--geodata", str(GEODATA), "--today", TODAY.isoformat())
 
-
-@dataclass
-class Press:
-    """A fake of the printing: it remembers what it was asked for and returns a few bytes."""
-
-    rendered: list[tuple[Deck, str]] = field(default_factory=list)
-    frames: list[tuple[Composition, tuple[int, ...]]] = field(default_factory=list)
-    settings: list = field(default_factory=list)
-
-    def render(self, _atlas, deck, kind, settings):
-        self.rendered.append((deck, kind))
-        self.settings.append(settings)
-        settings.progress(1, 1)
-        return f"{kind} of {len(deck.compositions)}".encode() * 300
-
-    def film_frames(self, _atlas, composition, days, _imprint):
-        self.frames.append((composition, tuple(days)))
-        yield from days
-
-    def film_write(self, file, pages, kind, settings):
-        self.settings.append(settings)
-        file.write(b"".join(f"{kind} {page}\n".encode() for page in pages))
-        settings.progress(1, 1)
-
-    @property
-    def pictures(self):
-        return [each for deck, _ in self.rendered for each in deck.compositions]
-
-    @property
-    def picture(self):
-        (found,) = self.pictures
-        return found
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,14 @@
 """The stand-alone file, opened from the disk with everything else forbidden."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from layers import address, atlas, catalogue, dates, wording
 from layers.atlas import Atlas
@@ -19,19 +18,15 @@ from layers.view import View
 from layers.visibility import visible
 from tests import shipped
 from tests.browser import Pages
-from tests.browser import test_hostile_texts as hostile
+from tests.browser.standalone_file import (
+    Open,
+    day,
+    hash_of,
+    opened,
+)
 from tests.browser.test_accessibility import RULES
 
 ROOT = Path(__file__).parents[2]
-# Playwright's own way to wait runs text as a script, which the file's policy forbids.
-READY = """async () => {
-  const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
-  while (!window.temoin) await soon();
-  await window.temoin.ready;
-  while (document.querySelector("#waiting")) await soon();
-}"""
-Open = Callable[..., Page]
-
 
 @pytest.fixture(scope="module")
 def everything() -> Atlas:
@@ -45,24 +40,6 @@ def file(everything: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def opened(pages: Pages, path: Path, hash_: str = "", **options: object) -> Page:
-    """Open a file; whatever it asks for but itself is refused, and fails the test."""
-    page = pages(**options)
-    asked: list[str] = []
-
-    def answer(route: Route) -> None:
-        url = route.request.url
-        if url.split("#")[0] == path.as_uri():
-            route.continue_()
-        else:
-            asked.append(url)
-            route.abort()
-
-    page.context.route("**", answer)
-    page.goto(path.as_uri() + hash_)
-    page.evaluate(READY)
-    page.asked = asked
-    return page
 
 
 @pytest.fixture
@@ -83,13 +60,6 @@ def page(file: Path, new_shared_page: Pages) -> Iterator[Page]:
     yield page
     assert page.asked == []
 
-
-def hash_of(view: View) -> str:
-    return f"#{urlencode({**address.write(view), 'lang': view.language})}"
-
-
-def day(text: str) -> int:
-    return dates.parse(text).first
 
 
 # --- opening ---
@@ -402,51 +372,3 @@ def test_reduced_motion_plays_in_steps(open_file: Open):
     page = open_file(reduced_motion="reduce")
     assert page.evaluate("temoin.state.reducedMotion")
     assert page.locator(".tm-ghost").count() == 0
-
-
-# --- texts that other files would run ---
-
-
-@pytest.fixture(scope="module")
-def hostile_page(
-    new_shared_page: Pages, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Page]:
-    folder = tmp_path_factory.mktemp("hostile")
-    hostile.write_folder(folder)
-    loaded = atlas.load(folder, today=date(2026, 1, 1))
-    path = tmp_path_factory.mktemp("file") / "hostile.html"
-    view = View(day=day("2022-04-22"), mode="on", hidden=())
-    path.write_bytes(standalone.html(loaded, view, title=hostile.EVERYTHING))
-    page = opened(new_shared_page, path, width=1440, height=900)
-    yield page
-    assert page.asked == []
-    assert page.evaluate("window.__pwned") is None
-    assert page.locator("iframe, object, embed, img").count() == 0
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("layer", hostile.OF_LAYER)
-def test_a_card_shows_every_text_as_it_was_written(hostile_page: Page, layer: str, language: str):
-    feature = hostile.good(layer)[-1]
-    hostile_page.evaluate("(language) => temoin.setLanguage(language)", language)
-    hostile_page.evaluate("(id) => temoin.select(id)", feature["id"])
-    card = hostile_page.locator("#words")
-    expect(card.locator(".kicker")).to_contain_text(catalogue.text(f"layer.{layer}", language))
-    text = card.evaluate("node => node.textContent")
-    via = ["via"] if layer == "troop_movements" else []
-    spoken = (*hostile.SPOKEN, *hostile.TEXTS[layer], *via)
-    own = hostile.both(spoken)[language == "fr" :: 2]
-    missing = [
-        each for each in (*own, *hostile.OTHER) if f"{each} {hostile.EVERYTHING}" not in text
-    ]
-    assert missing == []
-    links = card.get_by_role("link").evaluate_all("all => all.map((link) => link.href)")
-    assert links
-    assert all(link.startswith("https://example.org/") for link in links)
-    assert card.locator("script, svg, b, code, style").count() == 0
-
-
-def test_the_title_is_only_a_title(hostile_page: Page):
-    heading = hostile_page.get_by_role("heading", level=1)
-    assert heading.evaluate("node => node.textContent") == hostile.EVERYTHING
-    assert heading.locator("*").count() == 1
