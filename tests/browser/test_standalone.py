@@ -208,6 +208,7 @@ def test_every_visible_feature_is_named_in_the_words(everything, page: Page):
 
 
 def test_time_runs_and_stops(page: Page):
+    follow(page, hash_of(View()))  # in English, whatever the test before has left
     page.evaluate("temoin.setDate('2022-01-01')")
     page.get_by_role("button", name="Play").click()
     expect(page.locator("html[data-playing]")).to_be_attached()
@@ -278,6 +279,7 @@ def test_the_words_open_a_card_and_get_the_focus_back(open_file: Open):
     expect(page.locator(".tm-pointed").first).to_be_attached()
     page.keyboard.press("Enter")
     expect(page.locator("#card-name")).to_be_focused()
+    settled(page)
     page.locator(".jump").first.click()
     expect(page.locator(".sources li:focus")).to_be_visible()
     page.get_by_role("button", name="The day in words").press("Enter")
