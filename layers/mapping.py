@@ -30,6 +30,8 @@ def push(
     marks: Mapping[str, str] | None = None,
     crop: tuple[float, float] | None = None,
     presented: str | None = None,
+    *,
+    moves: bool = False,
 ) -> folium.FeatureGroup:
     """Return what hands a view to the map without remounting it.
 
@@ -42,10 +44,11 @@ def push(
             commits its centre and zoom under "crop".
         presented: title of the view before a room, where nothing but map, day and title
             shows; None for the map with its tools.
+        moves: the map goes to the view's place, wherever the viewer has moved it.
     """
     compared = {"day": view.day, "against": view.against, "of": dict(marks)} if marks else None
     group = folium.FeatureGroup(name="view", control=False)
-    ViewPush(views.message_of(view), token, compared, crop, presented).add_to(group)
+    ViewPush(views.message_of(view), token, compared, crop, presented, moves).add_to(group)
     return group
 
 

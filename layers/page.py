@@ -118,7 +118,9 @@ def show_map(
         mapping.build_map(atlas),
         key=key,
         returned_objects=[],
-        feature_group_to_add=mapping.push(view, visitor.token, marks, presented=presented),
+        feature_group_to_add=mapping.push(
+            view, visitor.token, marks, presented=presented, moves=visitor.moves
+        ),
         use_container_width=True,
         on_change=lambda: session.hear(key),
     )

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from layers.atlas import Atlas
     from layers.differences import Difference, Feature
     from layers.fixing.plan import Plan
-    from layers.fixing.written_dates import Order
     from layers.problems import Problem
+    from layers.written_dates import Order
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ def properties_of(feature_id):
     return BY_ID[feature_id][1]["properties"]
 
 
+def coordinates_of(feature_id):
+    return BY_ID[feature_id][1]["geometry"]["coordinates"]
+
+
 def ids_of(**wanted):
     return {
         feature_id

@@ -15,7 +15,7 @@ FILES = sorted((ROOT / "layers").rglob("*.py"))
 # The pipe, from words to the page. A stage may be a module or a package.
 STAGES = (
     {"catalogue", "dates", "evidence", "similar"},
-    {"vocabulary"},
+    {"vocabulary", "written_dates"},
     {"problems"},
     {"filters", "timeline"},
     {"validation", "view"},

@@ -1,4 +1,5 @@
 import json
+import re
 import string
 from pathlib import Path
 
@@ -70,3 +71,15 @@ def test_what_is_not_there_is_a_defect():
         catalogue.text("no.such.key", "en")
     with pytest.raises(FileNotFoundError):
         catalogue.words("no_such_subject")
+
+
+@pytest.mark.parametrize("subject", sorted({subject for subject, _ in ENTRIES}))
+def test_french_signs_never_begin_a_line(subject):
+    # A plain space before ; : ! ? » lets a line break there.
+    loose = re.compile(r" [;:!?»](?=\s|$|[.,)])|« ")
+    found = [
+        key
+        for (name, key), entry in ENTRIES.items()
+        if name == subject and loose.search(entry["fr"])
+    ]
+    assert found == []

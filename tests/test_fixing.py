@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from layers.fixing import plan as plans
 from layers.fixing.edits import Edit, applied, unified_diff
-from layers.fixing.written_dates import is_ambiguous, mended, readings
+from layers.written_dates import is_ambiguous, mended, readings
 from tests.making import TODAY, make_feature, make_file
 
 BOM = b"\xef\xbb\xbf"

@@ -336,6 +336,17 @@ def test_what_the_map_said_before_it_heard_of_a_turn_of_the_page_undoes_nothing(
     )
 
 
+def test_a_step_takes_the_map_to_its_place_and_another_turn_leaves_it_where_it_is():
+    at_moura = {"center": (-4.6, 14.33), "zoom": 8.5}
+    first = Session(View()).turning(day=19_082, **at_moura)
+    assert first.moves
+    assert first.turning(day=19_083, **at_moura).moves, "the viewer may have moved the map since"
+    assert not first.turning(mode="on").moves
+    assert not first.selecting("invented").moves
+    assert first.following(View(center=(-0.05, 16.27), zoom=8.0), ()).moves
+    assert not first.following(View(), ()).moves
+
+
 def test_a_turn_of_the_page_is_news_for_the_address_until_it_is_written():
     # A run in between may still come with the address before it, which is not followed.
     assert Session(View()).turning(story=("moura", 1), panel="story").has_news

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers import vocabulary
-from layers.fixing import spans, written_dates
+from layers import vocabulary, written_dates
+from layers.fixing import spans
 from layers.fixing.edits import Edit
 from layers.reading.frames import fields_of
 from layers.validation.features import check_feature
@@ -20,11 +20,11 @@ from layers.validation.values import slug_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from layers.fixing.written_dates import Order
     from layers.strict_json.scanner import Element, Path, Scanner
     from layers.validation.features import Rules
     from layers.validation.geometry import Position
     from layers.vocabulary import Field, FieldType
+    from layers.written_dates import Order
 
 _LISTS = ("codes", "texts")
 _ENTRIES = {"claims": vocabulary.CLAIM_FIELDS, "sources": vocabulary.SOURCE_FIELDS}

@@ -16,8 +16,8 @@ from layers.validation.features import rules_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from layers.fixing.written_dates import Order
     from layers.reading.document import Opened
+    from layers.written_dates import Order
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

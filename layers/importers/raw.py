@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from layers.catalogue import Language
-    from layers.fixing.written_dates import Order
+    from layers.written_dates import Order
 
 # A file of any format is not larger than this, packed or unpacked, in bytes.
 MAX_BYTES = 200_000_000

@@ -19,8 +19,8 @@ from layers.importers import written_dates
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from layers.fixing.written_dates import Order
     from layers.vocabulary import Field
+    from layers.written_dates import Order
 
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\"""")
 _NUMPY_LIST = re.compile(rf"\[\s*(?:(?:{_QUOTED.pattern})\s*)++\]")

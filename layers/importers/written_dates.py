@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from layers import dates
-from layers.fixing.written_dates import mended
+from layers.written_dates import mended
 
 if TYPE_CHECKING:
-    from layers.fixing.written_dates import Order
+    from layers.written_dates import Order
 
 # A time of day has no place in the contract: the day is kept, as it is written.
 _TIME = re.compile(

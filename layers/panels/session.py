@@ -35,6 +35,7 @@ class Session:
     Attributes:
         view: what is shown.
         pushes: how often the page itself has changed the view.
+        moves: the last of these changes takes the map to its place: a step of a story, a link.
         heard: ``seq`` of the last message of the map that was taken.
         address: what the browser's address last said of the view, sorted.
         unread: parameters of the address that asked for nothing known, until the viewer
@@ -46,6 +47,7 @@ class Session:
 
     view: View
     pushes: int = 0
+    moves: bool = False
     heard: str = ""
     address: Address = ()
     unread: tuple[str, ...] = ()
@@ -85,18 +87,24 @@ class Session:
         return self._turned(replace(self.view, selected=feature_id, day=day))
 
     def turning(self, **changes: Any) -> Session:  # noqa: ANN401
-        """Return the session after the page changed these fields of the view."""
-        return self._turned(replace(self.view, **changes))
+        """Return the session after the page changed these fields of the view.
+
+        The map goes to a centre among them, even if it is the one that the view had: the
+        viewer may have moved the map since.
+        """
+        moves = changes.get("center") is not None
+        return self._turned(replace(self.view, **changes), moves=moves)
 
     def following(self, view: View, address: Address) -> Session:
         """Return the session after the address asked for a view: back, forward, a new link."""
-        return replace(self._turned(view), address=address, has_news=False)
+        turned = self._turned(view, moves=view.center is not None)
+        return replace(turned, address=address, has_news=False)
 
-    def _turned(self, view: View) -> Session:
+    def _turned(self, view: View, *, moves: bool = False) -> Session:
         # Only a change is handed to the map.
         if view == self.view:
             return self
-        return replace(self, view=view, pushes=self.pushes + 1, has_news=True)
+        return replace(self, view=view, pushes=self.pushes + 1, moves=moves, has_news=True)
 
 
 def load() -> Session | None:

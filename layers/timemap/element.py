@@ -91,11 +91,12 @@ class ViewPush(MacroElement):
         marks: Mapping[str, Any] | None = None,
         crop: tuple[float, float] | None = None,
         presented: str | None = None,
+        moves: bool = False,
     ) -> None:
         """Carry a message of `layers.view.message_of`, and what else the map is to show."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ViewPush"
-        more = {"marks": marks, "crop": crop, "presented": presented}
+        more = {"marks": marks, "crop": crop, "presented": presented, "moves": moves}
         self.message = js_literal({"token": token, "view": dict(message), **more})
 
 

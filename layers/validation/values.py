@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from layers import dates
+from layers import dates, written_dates
 from layers.problems import Finding, Nearest, Slot, Word, finding, maybe, shown
 
 if TYPE_CHECKING:
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 MAX_NUMBER = 9_999_999
 # More choices than this do not help in a message: it names the table of the manual.
 MAX_CHOICES = 12
+# Nor has a date more characters, however it is written.
+MAX_DATE = 60
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 # What nearly all addresses look like; others are taken apart.
 _PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?", re.ASCII)
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -]?(\d{1,2})(?:[/. -]?(\d{1,2}))?(?:[T ].*|[~?%])?", re.ASCII)
 
 
@@ -76,20 +77,16 @@ def check_date(value: object) -> Sequence[Finding]:
 
 
 def proposals(text: str) -> tuple[str, ...]:
-    """Return the dates that somebody may have meant: "19/04/2022" is 2022-04-19."""
-    day_first = _DAY_FIRST.fullmatch(text.strip())
-    if day_first:
-        day, month, year = day_first.groups()
-        candidates: list[tuple[str, ...]] = [(year, month, day), (year, day, month)]
-    else:
-        year_first = _YEAR_FIRST.fullmatch(text.strip())
-        candidates = [year_first.groups(default="")] if year_first else []
-    written = ["-".join(part.zfill(2) for part in each if part) for each in candidates]
-    return tuple(dict.fromkeys(each for each in written if _is_date(each)))
+    """Return the dates that somebody may have meant: "19 avril 2022" is 2022-04-19.
 
-
-def _is_date(text: str) -> bool:
-    return date_of(text) is not None
+    A day is proposed, too, for what says more than a day, which nobody may drop unasked.
+    """
+    found = written_dates.readings(text[:MAX_DATE])
+    year_first = None if found else _YEAR_FIRST.fullmatch(text.strip())
+    if year_first is None:
+        return found
+    written = "-".join(part.zfill(2) for part in year_first.groups() if part)
+    return (written,) if date_of(written) else ()
 
 
 def date_of(value: object) -> dates.PartialDate | None:

@@ -1,12 +1,13 @@
 """What the map draws of a day, and how: lines, names, rings, what is over, what is not sure."""
 
+import math
 import re
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser import Pages, map_frame, shown_states
-from tests.shipped import properties_of
+from tests.shipped import coordinates_of, properties_of
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +34,9 @@ def frame(opened: Frame) -> Frame:
           temoin.setDate("2022-04-22");
         }"""
     )
-    opened.get_by_role("button", name="All Mali").click()
-    opened.wait_for_function("!temoin.map._animatingZoom")
+    opened.get_by_role("button", name="All Mali").evaluate(
+        "(button) => new Promise((done) => { temoin.map.once('moveend', done); button.click(); })"
+    )
     return opened
 
 
@@ -210,6 +212,28 @@ def test_the_disc_is_the_lowest_figure_and_the_ring_the_highest_by_area(frame: F
         ".map(({ x, y }) => [x, y])"
     )
     assert abs(start[0] - end[0]) + abs(start[1] - end[1]) > 3
+
+
+# Kilometres as in vocabulary.py: settlement 3, area 15.
+@pytest.mark.parametrize(
+    ("feature", "km"), [("moura-2022-03", 3), ("gossi-mass-grave-2022-04", 15)]
+)
+@pytest.mark.parametrize("zoom", [8, 10])
+def test_a_ring_is_as_wide_as_the_place_is_known(frame: Frame, feature: str, km: int, zoom: int):
+    lon, lat = coordinates_of(feature)
+    frame.evaluate("id => temoin.select(id)", feature)
+    frame.evaluate("([lon, lat, zoom]) => { temoin.setView([lon, lat], zoom); }", [lon, lat, zoom])
+    ring = frame.locator(".tm-precision")
+    expect(ring).to_have_count(1)
+    # Metres a pixel of Web Mercator: https://wiki.openstreetmap.org/wiki/Zoom_levels
+    pixel = 156_543.03 * math.cos(math.radians(lat)) / 2**zoom
+    assert float(ring.get_attribute("r")) == pytest.approx(km * 1000 / pixel, rel=0.02)
+    middle = frame.evaluate(
+        "() => { const { left, top, width, height } = "
+        "document.querySelector('.tm-precision').getBoundingClientRect(); "
+        "return [left + width / 2 - innerWidth / 2, top + height / 2 - innerHeight / 2]; }"
+    )
+    assert middle == pytest.approx([0, 0], abs=2)
 
 
 # --- names, scale, credits -----------------------------------------------------------------

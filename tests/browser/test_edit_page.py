@@ -106,8 +106,12 @@ def test_the_map_says_what_its_symbols_mean_and_keeps_the_country_in_sight(
     page = new_page(width=1440, height=900)
     frame = open_edit(page, app_url, "fr")
     dropzone = page.get_by_test_id("stFileUploaderDropzone")
-    assert "Upload" not in dropzone.inner_text()
-    assert "per file" not in dropzone.inner_text()
+    for english in ("Upload", "per file"):
+        expect(dropzone).not_to_contain_text(english, use_inner_text=True)
+    said = page.get_by_test_id("stFileUploaderDropzoneInstructions").evaluate(
+        "(node) => getComputedStyle(node, '::after').content"
+    )
+    assert said == '"ou déposez-le ici (20 Mo au plus)"'
     place = {"geometry": {"type": "Point", "coordinates": [15.82, -1.3]}, "name": "Swapped"}
     near = [make_feature(LAYER, id=f"near-{n}", start=f"2022-04-{n}") for n in (11, 12)]
     check_file(page, make_file(make_feature(LAYER, id="far", **place), *near))

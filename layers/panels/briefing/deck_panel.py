@@ -11,6 +11,7 @@ from layers.export import deck_file, deck_link, decks, rendering
 from layers.panels import markup
 from layers.panels.briefing import jobs, preview, state, taking, workshop
 from layers.panels.markup import element
+from layers.panels.uploading import file_uploader
 from layers.stories import in_language
 
 if TYPE_CHECKING:
@@ -168,8 +169,9 @@ def _show_files(atlas: Atlas, deck: Deck, language: Language) -> None:
             on_click="ignore",
             disabled=not deck.compositions,
         )
-        st.file_uploader(
+        file_uploader(
             catalogue.text("brief.open_deck", language),
+            language,
             type=["json"],
             key=_UPLOAD,
             on_change=_open,

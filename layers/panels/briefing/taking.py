@@ -13,6 +13,7 @@ from layers.export.errors import ExportError
 from layers.panels import markup
 from layers.panels.briefing import workshop
 from layers.panels.markup import element
+from layers.panels.uploading import file_uploader
 
 if TYPE_CHECKING:
     from layers.atlas import Atlas
@@ -36,8 +37,9 @@ def show(atlas: Atlas, composition: Composition, imprint: Imprint) -> None:
             format_func=lambda scale: _pixels(composition, scale, language),
             key="brief-scale",
         )
-        st.file_uploader(
+        file_uploader(
             catalogue.text("brief.template", language),
+            language,
             type=["pptx"],
             key="brief-template",
             help=catalogue.text("brief.template_help", language),

@@ -12,13 +12,14 @@ import streamlit as st
 from layers import catalogue, importers, proposals, vocabulary
 from layers.authoring.appending import empty
 from layers.fixing.edits import unified_diff
-from layers.fixing.written_dates import Order
 from layers.importers import formats, merging, report
 from layers.panels.editing import preview, problem_list, save
 from layers.panels.editing.desk import Board, heading, message
 from layers.panels.editing.desk import show as show_html
 from layers.panels.markup import element
+from layers.panels.uploading import file_uploader
 from layers.validation.values import slug_of
+from layers.written_dates import Order
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -39,7 +40,9 @@ _DIFF_HEIGHT, _SHORT_DIFF = 260, 13
 
 def show(desk: Desk) -> Board:
     """Show the task and return what the map shows of it."""
-    given = st.file_uploader(desk.say("edit.upload.label"), type=_TYPES, key="edit-file")
+    given = file_uploader(
+        desk.say("edit.upload.label"), desk.language, type=_TYPES, key="edit-file"
+    )
     if given is None:
         show_html(element("p", desk.say("edit.upload.empty")), desk.language)
         return Board()

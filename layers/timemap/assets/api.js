@@ -102,7 +102,8 @@
       const wanted = { ...message.view, date: Temoin.dates.iso(dayWanted(message.view)) };
       const { center, zoom, ...changes } = committer.expect(wanted, token);
       // A frame that lives takes what the page changed, and leaves alone what the viewer did.
-      apply(isFirst ? resumed(wanted) : changes);
+      const place = message.moves ? { center: wanted.center, zoom: wanted.zoom } : {};
+      apply(isFirst ? resumed(wanted) : { ...changes, ...place });
     }
 
     function resumed(wanted) {

@@ -24,8 +24,12 @@
       const isPlain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
       if (!link || !isPlain) return;
       event.preventDefault();
-      const { history } = page.defaultView;
-      history.pushState(history.state, "", link.getAttribute("href"));
+      const { history, location } = page.defaultView;
+      const address = new URL(link.getAttribute("href"), location.href);
+      // The link was written before the map was last moved: in place, it changes what is shown.
+      const place = new URL(location.href).searchParams.get("at");
+      if (place) address.searchParams.set("at", place);
+      history.pushState(history.state, "", address.href.replaceAll("%2C", ","));
       page.defaultView.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
     }
 
