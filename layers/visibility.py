@@ -54,7 +54,8 @@ class Visible:
 
     def ids(self) -> list[str]:
         """Return the ids of the visible features, sorted."""
-        return sorted(str(layer.frame["id"].iat[row]) for layer, row, _ in self.features())
+        source = self.table.source[self.rows].tolist()
+        return sorted(str(self.table.values(position, "id")[row]) for position, row in source)
 
 
 def visible(atlas: Atlas, view: View) -> Visible:

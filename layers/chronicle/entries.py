@@ -73,8 +73,8 @@ class Reader:
 
     def ids(self, rows: np.ndarray[Any, Any]) -> list[str]:
         """Return the ids of rows, in their order."""
-        ids = [layer.frame["id"].to_numpy() for layer in self.table.layers]
-        return [str(ids[position][inner]) for position, inner in self.table.source[rows]]
+        source = self.table.source[rows].tolist()
+        return [str(self.table.values(position, "id")[inner]) for position, inner in source]
 
     def name(self, entry: Entry) -> str:
         """Return the name of a feature in the language of the view, else in the other."""
@@ -102,11 +102,9 @@ class Reader:
 
     def _of(self, position: int) -> dict[str, Any]:
         if position not in self._columns:
-            frame = self.table.layers[position].frame
-            # Plain arrays where there are such: one value of an extension array is slow.
             self._columns[position] = {
-                name: frame[name].to_numpy() if frame[name].dtype == object else frame[name].array
-                for name in frame.columns
+                name: self.table.values(position, name)
+                for name in self.table.layers[position].frame.columns
                 if name != "geometry"
             }
         return self._columns[position]

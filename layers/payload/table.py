@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +29,8 @@ IS_LINE: Final = 16
 IS_TENURE: Final = 32
 
 _NO_FIGURE: Final = 0xFFFF
+# Features of a layer of which single values are kept as Python has them.
+_FEW: Final = 20_000
 
 # Four-byte columns first, so that every array of the file is aligned.
 _COLUMNS: Final = (
@@ -64,6 +66,23 @@ class Table:
     source: NDArray[np.int32]
     columns: dict[str, NDArray[Any]]
     routes: Routes
+    _values: dict[tuple[int, str], Any] = field(default_factory=dict, repr=False)
+
+    def values(self, position: int, name: str) -> Any:  # noqa: ANN401 - an array of pandas or numpy
+        """Return a property of a layer's features, one value a row of its frame.
+
+        Read-only, and made once: a picture asks for single values many times over.
+
+        Raises:
+            KeyError: the layer has no such property.
+        """
+        key = position, name
+        if key not in self._values:
+            series = self.layers[position].frame[name]
+            # One value of an extension array is slow; very many as objects take much memory.
+            is_small = len(series) <= _FEW or series.dtype == object
+            self._values[key] = series.to_numpy(object, na_value=None) if is_small else series.array
+        return self._values[key]
 
     def rows(self, chosen: NDArray[Any] | None = None) -> Iterator[tuple[Layer, int]]:
         """Yield the layer and the row in its frame of all features, or of those chosen."""

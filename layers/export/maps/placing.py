@@ -80,7 +80,13 @@ class Placer:
             return None
         boxes = _edges([each.box for each in inside])
         free = ~self._is_blocked(boxes)
-        costs = np.array([each.cost + self._crossed(each) for each in inside])
+        # What is blocked needs no cost: a leader line takes time to follow.
+        costs = np.array(
+            [
+                each.cost + self._crossed(each) if is_free else np.inf
+                for each, is_free in zip(inside, free.tolist(), strict=True)
+            ]
+        )
         costs += _SOFT * self._under(boxes)
         for position in np.argsort(np.where(free, costs, np.inf), kind="stable"):
             if not free[position] or costs[position] > most or np.isinf(costs[position]):

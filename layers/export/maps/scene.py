@@ -90,19 +90,15 @@ class Scene:
         frame = self.table.layers[position].frame
         names = (f"{field}_fr", field) if self.view.language == "fr" else (field,)
         for name in names:
-            value = frame[name].iat[place] if name in frame else None
+            value = self.table.values(position, name)[place] if name in frame else None
             if isinstance(value, str) and value.strip():
                 return " ".join(value.split())
         return ""
 
     def ids(self, rows: NDArray[Any]) -> tuple[str, ...]:
         """Return the ids of rows, in their order."""
-        chosen = self.table.source[rows]
-        found = np.empty(len(rows), dtype=object)
-        for position, layer in enumerate(self.table.layers):
-            mine = chosen[:, 0] == position
-            found[mine] = layer.frame["id"].to_numpy()[chosen[mine, 1]]
-        return tuple(map(str, found))
+        source = self.table.source[rows].tolist()
+        return tuple(str(self.table.values(position, "id")[row]) for position, row in source)
 
     def selected(self) -> int:
         """Return the visible row that is selected, or -1."""

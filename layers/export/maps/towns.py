@@ -100,10 +100,15 @@ def towns(scene: Scene) -> tuple[Town, ...]:
     evidence, changed = _evidence(scene), _changed(scene)
     least = 104 - 11.5 * scene.frame.zoom
     found = []
-    for row, at, (x, y) in zip(rows[inside], lonlat[inside], points[inside], strict=True):
-        place = _Place(frame["more"].iat[row] or {}, _cell(*at))
+    # Whole columns: one value of a frame at a time is slow.
+    said = [
+        frame[name].to_numpy(object, na_value=None)[rows[inside]]
+        for name in ("more", "name", "name_fr")
+    ]
+    for at, (x, y), more, *names in zip(lonlat[inside], points[inside], *said, strict=True):
+        place = _Place(more or {}, _cell(*at))
         worth = place.worth(evidence, changed)
-        text = name_in(scene, frame["name"].iat[row], frame["name_fr"].iat[row])
+        text = name_in(scene, *names)
         if worth < least or place.kind == "site" or not text:
             continue
         is_new = place.cell in changed

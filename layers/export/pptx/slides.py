@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pptx.dml.color import RGBColor
@@ -11,7 +12,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
 from layers import catalogue
-from layers.export import png
+from layers.export import raster, svg
+from layers.export.composition import PIXELS_A_UNIT
 from layers.export.drawing import Group
 from layers.export.pptx import markup
 from layers.export.pptx.placing import Words, placed
@@ -174,11 +176,16 @@ def _rgb(colour: str) -> Any:  # noqa: ANN401
     return RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]
 
 
+# Slide after slide stands on the same ground, and pages of words on the same paper.
+@lru_cache(maxsize=8)
+def _drawn(document: str) -> bytes:
+    return raster.drawn(document, _PIXELS * PIXELS_A_UNIT)
+
+
 def _picture(slide: Any, page: Page, slate: markup.Slate, roles: Sequence[Role]) -> None:  # noqa: ANN401
     ground = replace(page, groups=page.with_role(*roles), description="", notes="", title="")
-    data = io.BytesIO(png.png(ground, _PIXELS))
     picture = slide.shapes.add_picture(
-        data,
+        io.BytesIO(_drawn(svg.svg(ground))),
         Emu(slate.x(0)),
         Emu(slate.y(0)),
         Emu(slate.length(page.width)),
