@@ -27,6 +27,15 @@ def test_warnings_are_problems_only_if_strict(folder, capsys):
     check(capsys, "military_bases.geojson", "--strict", code=1)
 
 
+def test_paths_may_stand_around_the_options(folder, capsys):
+    for name in ("a.geojson", "b.geojson", "c.geojson"):
+        save(folder / name, sound())
+    around = ("a.geojson", "--layer", "military_bases", "b.geojson", "--strict", "c.geojson")
+    assert "Checked: 3 files" in check(capsys, *around, code=0)
+    assert main(["check", "a.geojson", "--layer", "x", "b.geojson", "--bogus", "--lang", "en"]) == 2
+    assert "These options are not known: b.geojson --bogus." in capsys.readouterr().err
+
+
 def test_a_notice_is_never_a_problem(folder, capsys):
     (folder / "wells.geojson").write_text('{"type": "Point", "coordinates": [-1, 15]}')
     assert "\n1 notice. " in check(capsys, "wells.geojson", "--strict", code=0)

@@ -242,6 +242,21 @@ def test_one_thing_entered_twice_is_told_once():
 
 
 @pytest.mark.parametrize(
+    ("east", "english", "french"),
+    [
+        (0.0, "and lies at the same place:", ", au même endroit"),
+        (0.003, "less than a kilometre from it:", ", à moins d’un kilomètre"),
+        (0.01, "about 1 km from it:", ", à environ 1 km"),
+    ],
+)
+def test_twins_are_never_0_km_apart(east, english, french):
+    twice = [site(id="a", name="A"), site(id="b", geometry=point(GOSSI[0] + east, GOSSI[1]))]
+    (problem,) = doubts(massacre_sites=twice)
+    assert english in problem.what("en")
+    assert french in problem.what("fr")
+
+
+@pytest.mark.parametrize(
     ("changes", "expected"),
     [
         ({}, 1),

@@ -3,7 +3,7 @@
 import pytest
 
 from layers.dates import day_number, parse, tenancy
-from layers.problems import Nearest
+from layers.problems import Nearest, Problem
 from layers.validation import crs
 from layers.validation.collection import shape_of
 from layers.validation.features import check_feature, rules_of
@@ -152,6 +152,63 @@ def test_the_message_proposes_the_right_order():
         e for e in check_feature(rules, feature, length=9) if e.code == "coordinates-swapped"
     ]
     assert dict(only.slots) == {"found": "[15.8256, -1.3019]", "proposal": "[-1.3019, 15.8256]"}
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "expected"),
+    [
+        ([-1, 3019, 15, 8256], "[-1.3019, 15.8256]"),
+        ([0, 25, 16, 5], "[0.25, 16.5] or [-0.25, 16.5]"),  # JSON drops the sign of -0
+    ],
+)
+def test_four_numbers_of_two_with_decimal_commas_are_told(coordinates, expected):
+    (found,) = check_geometry({"type": "Point", "coordinates": coordinates}, ("Point",))
+    problem = Problem(found.code, "x.geojson", slots=found.slots)
+    assert (found.code, problem.mend("en").endswith(f"Did you mean {expected}?")) == (
+        "coordinates-form",
+        True,
+    )
+
+
+@pytest.mark.parametrize("coordinates", [[1, 2, 3, 4], [-1.5, 3019, 15, 8256], [-1, -5, 15, 8]])
+def test_four_numbers_that_no_comma_explains_are_not_guessed(coordinates):
+    (found,) = check_geometry({"type": "Point", "coordinates": coordinates}, ("Point",))
+    assert dict(found.slots)["maybe"] == ""
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "proposal"),
+    [
+        ([-1.3019, 15, 8256], "[-1.3019, 15.8256]"),  # higher than any ground of Mali
+        ([-1, 3019, 15.8256], "[-1.3019, 15.8256]"),  # outside the world
+        ([-5, 40, 12.1], "[-5.4, 12.1]"),  # in Spain
+        ([0, 45, 16.5], "[0.45, 16.5] or [-0.45, 16.5]"),
+    ],
+)
+def test_a_decimal_comma_is_not_silently_a_height(coordinates, proposal):
+    geometry = {"type": "LineString", "coordinates": [GAO, coordinates]}
+    feature = make_feature("troop_movements", geometry=geometry, start="1960", end="1961")
+    found = check_feature(rules_of("troop_movements", today=0), feature, length=9)
+    (only,) = [each for each in found if each.code == "decimal-comma"]
+    assert only.path == ("geometry", "coordinates")
+    assert not {"coordinates-range", "far-outside"} & {each.code for each in found}
+    problem = Problem(only.code, "x.geojson", slots=only.slots)
+    assert proposal in problem.what("en")
+    assert proposal.replace(" or ", " ou ") in problem.mend("fr")
+
+
+@pytest.mark.parametrize(
+    "coordinates",
+    [
+        [-1.3019, 15.8256, 8256],  # an aircraft, maybe
+        [-3, 16, 280],  # as high as the ground there
+        [-1.3019, 15, 0],
+        [-1.3019, 15.0, 8256.0],
+        [-1.3019, 15, -8256],
+    ],
+)
+def test_a_height_is_a_height(coordinates):
+    assert "decimal-comma" not in place("military_bases", coordinates)
 
 
 MOSCOW, BAMAKO, GAO, LUANDA = [37.62, 55.75], [-8.0, 12.65], [-0.05, 16.27], [13.23, -8.84]

@@ -249,3 +249,12 @@ def test_the_lower_figure_may_not_be_the_higher():
     assert reversed_ == [("killed-reversed", "killed_min")]
     assert findings("massacre_sites", killed_min=None, killed_max=5) == []
     assert findings("massacre_sites", killed_min=5, killed_max=None) == []
+
+
+def test_nobody_killed_is_asked_about_and_a_note_answers():
+    zero = [("killed-zero", "killed_max")]
+    for least in (0, None):
+        assert findings("massacre_sites", killed_min=least, killed_max=0) == zero
+    noted = {"killed_note": "Nobody: Example Authority."}
+    assert findings("massacre_sites", killed_min=0, killed_max=0, **noted) == []
+    assert findings("massacre_sites", killed_min=0, killed_max=5) == []

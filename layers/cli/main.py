@@ -13,6 +13,7 @@ from layers.cli.parsing import PROBLEMS, USAGE, Parser, Subparsers, UsageError, 
 from layers.export.errors import ExportError
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
 
     from layers.catalogue import Language
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; returns 0 if all is well, 1 for problems, 2 for a wrong command."""
     language = language_of(arguments)
     try:
-        options = _parser(language).parse_args(arguments)
+        options = _options(_parser(language), arguments)
         code: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:
@@ -42,6 +43,19 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     return code
+
+
+def _options(parser: Parser, arguments: Sequence[str]) -> Namespace:
+    """Return the options; paths may stand before, between and behind them.
+
+    argparse takes one run of paths only, and hands the others back.
+    """
+    options, rest = parser.parse_known_args(arguments)
+    if rest and ("paths" not in options or any(each.startswith("-") for each in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.paths = [*options.paths, *rest]
+    return options
 
 
 def _parser(language: Language) -> Parser:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from layers.knowledge.gazetteer import distance_km
-from layers.problems import Finding, finding, visible
+from layers.problems import Finding, Word, finding, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from layers.problems import Slot
 
 NEAR_KM = 3.0
+# Two points nearer than this are one place to a reader.
+_SAME_KM = 0.05
 # Cells of about 6.7 km, laid four times, each time moved by half a cell: two positions
 # within NEAR_KM share a cell in one of the four.
 _CELL = 0.06
@@ -119,9 +121,11 @@ def _names(record: Mapping[str, Any], feature_id: str) -> bool:
 
 
 def _twin(one: Mapping[str, Any], apart: float) -> Finding:
-    slots: dict[str, Slot] = {
-        "other": visible(one["id"]),
-        "line": str(one["line"]),
-        "distance": round(apart),
-    }
-    return finding("near-duplicate", (), **slots)
+    slots: dict[str, Slot] = {"other": visible(one["id"]), "line": str(one["line"])}
+    return finding("near-duplicate", (), **slots, apart=_apart(apart))
+
+
+def _apart(km: float) -> Word:
+    if round(km) >= 1:
+        return Word("problem.near-duplicate.apart", (("distance", round(km)),))
+    return Word("problem.near-duplicate.near" if km > _SAME_KM else "problem.near-duplicate.same")

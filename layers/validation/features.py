@@ -9,6 +9,7 @@ from layers import vocabulary
 from layers.problems import Finding, finding, has_errors, shown
 from layers.validation import (
     claims,
+    commas,
     identity,
     periods,
     privacy,
@@ -17,7 +18,7 @@ from layers.validation import (
     translation,
 )
 from layers.validation.context import check_context
-from layers.validation.geometry import GEOMETRIES, check_geometry, positions
+from layers.validation.geometry import GEOMETRIES, check_geometry, numbers_of
 from layers.validation.properties import Members, below, check_members, members_of
 from layers.validation.region import Reach, check_place
 
@@ -123,7 +124,10 @@ def _check_around(
 def _check_geometry(rules: Rules, geometry: object, properties: dict[str, Any]) -> list[Finding]:
     findings = list(check_geometry(geometry, rules.geometries))
     if type(geometry) is dict and not has_errors(findings):
-        findings += check_place(positions(geometry), reach=_reach(rules, properties))
+        written = numbers_of(geometry)
+        points = [(numbers[0], numbers[1]) for numbers in written]
+        slips = commas.check_commas(written)
+        findings += slips or check_place(points, reach=_reach(rules, properties))
     return below("geometry", findings) if findings else []
 
 

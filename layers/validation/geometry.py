@@ -8,7 +8,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from layers.problems import Finding, Nearest, finding, shown
+from layers.problems import Finding, Nearest, finding, maybe, shown
+from layers.validation import commas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,10 +68,10 @@ def _is_position(value: list[Any]) -> bool:
 def _check_nested(value: object, depth: int, kind: str, path: Path) -> Iterator[Finding]:
     if depth == 0:
         if type(value) is not list or not _is_position(value):
-            yield finding("coordinates-form", path, found=shown(value))
+            yield _no_position(value, path)
         return
     if type(value) is not list:
-        yield finding("coordinates-form", path, found=shown(value))
+        yield _no_position(value, path)
     elif depth == 1:
         yield from _check_row(value, kind, path)
     elif not value:
@@ -87,7 +88,7 @@ def _check_row(row: list[Any], kind: str, path: Path) -> Iterator[Finding]:
         return
     for index, position in enumerate(row):
         if type(position) is not list or not _is_position(position):
-            yield finding("coordinates-form", (*path, index), found=shown(position))
+            yield _no_position(position, (*path, index))
             return
     is_line, is_ring = kind.endswith("LineString"), kind.endswith("Polygon")
     least = 2 if is_line else 3 if is_ring else 1
@@ -96,6 +97,12 @@ def _check_row(row: list[Any], kind: str, path: Path) -> Iterator[Finding]:
         yield finding("line-too-short", path, found=len(row), allowed=least + is_ring)
     elif is_ring and corners == len(row):
         yield finding("ring-open", path)
+
+
+def _no_position(value: object, path: Path) -> Finding:
+    meant = commas.joined(value) if type(value) is list else ()
+    proposal = maybe(*(shown(list(each)) for each in meant))
+    return finding("coordinates-form", path, found=shown(value), maybe=proposal)
 
 
 def _check_collection(geometry: dict[str, Any], allowed: tuple[str, ...]) -> list[Finding]:
@@ -113,7 +120,12 @@ def _check_collection(geometry: dict[str, Any], allowed: tuple[str, ...]) -> lis
 
 def positions(geometry: dict[str, Any]) -> list[Position]:
     """Return every (longitude, latitude) of a geometry that `check_geometry` let pass."""
-    found: list[Position] = []
+    return [(numbers[0], numbers[1]) for numbers in numbers_of(geometry)]
+
+
+def numbers_of(geometry: dict[str, Any]) -> list[list[float]]:
+    """Return every position of such a geometry as it is written, with its height if it has one."""
+    found: list[list[float]] = []
     waiting: list[Any] = [geometry.get("coordinates"), *geometry.get("geometries", ())]
     while waiting:
         part = waiting.pop()
@@ -122,5 +134,5 @@ def positions(geometry: dict[str, Any]) -> list[Position]:
         elif part and type(part[0]) is list:
             waiting.extend(reversed(part))
         elif part:
-            found.append((part[0], part[1]))
+            found.append(part)
     return found

@@ -44,8 +44,10 @@ def check_quiet(properties: dict[str, Any], *, today: int) -> Sequence[Finding]:
 
 
 def check_killed(properties: dict[str, Any]) -> Sequence[Finding]:
-    """Check that the lower figure is not above the upper one."""
+    """Check that the lower figure is not above the upper one, and that 0 is no "not known"."""
     low, high = properties.get("killed_min"), properties.get("killed_max")
+    if type(high) is int and high == 0 and not low and not properties.get("killed_note"):
+        return (finding("killed-zero", ("killed_max",)),)
     if not isinstance(low, int | float) or not isinstance(high, int | float) or low <= high:
         return ()
     return (finding("killed-reversed", ("killed_min",), low=shown(low), high=shown(high)),)
