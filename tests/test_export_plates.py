@@ -250,12 +250,12 @@ def test_sources_of_what_lies_in_the_frame_come_first_under_the_numbers_of_the_n
     first, *further = plates.plates(ATLAS, Composition(close), IMPRINT)
     listed = re.findall(r"^\[(\d+)\] (.*?)(?: https?://\S+)?$", first.notes, re.MULTILINE)
     assert [int(number) for number, _ in listed] == [*range(1, len(listed) + 1)]
-    source = listed[0][1]
-    assert source.rstrip(".") in said([first], "sources")
+    cited = sources.cited(ATLAS, close)
+    first_cited = next(each for each in cited if each.source.title in listed[0][1])
+    brief = citing.short(first_cited.source, "en", is_brief=True)
+    assert f"1 {plain(brief)}" in said([first], "sources")
     frame_of_gossi = {"gossi-barkhane", "gossi-fama", "gossi-wagner"}
-    nearest = next(
-        each for each in sources.cited(ATLAS, close) if frame_of_gossi & set(each.features)
-    )
+    nearest = next(each for each in cited if frame_of_gossi & set(each.features))
     texts_ = [text for _, text in listed]
     shown = next(n for n, text in enumerate(texts_) if nearest.source.title in text)
     assert shown < 3 < len(listed)

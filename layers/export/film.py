@@ -66,7 +66,7 @@ class Frames:
         for day in self.days:
             view = replace(self.composition.view, day=day)
             composition = replace(self.composition, view=view)
-            yield plates(self.atlas, composition, self.imprint)[0]
+            yield plates(self.atlas, composition, self.imprint, alone=True)[0]
 
 
 def frames(atlas: Atlas, composition: Composition, days: Sequence[int], imprint: Imprint) -> Frames:

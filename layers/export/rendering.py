@@ -75,8 +75,8 @@ class Settings:
 def render(atlas: Atlas, deck: Deck, kind: str, settings: Settings) -> bytes:
     """Return a deck in a format.
 
-    Of a composition with several pages, "png" and "svg" are the first one: the map; "pdf",
-    "pptx" and "zip" have them all.
+    Of a composition with several pages, "png" and "svg" are the first one: the map, which
+    then says that the rest is at its link; "pdf", "pptx" and "zip" have them all.
 
     Args:
         atlas: whose features.
@@ -92,7 +92,7 @@ def render(atlas: Atlas, deck: Deck, kind: str, settings: Settings) -> bytes:
     if kind in ("csv", "html"):
         return _of_view(atlas, first, kind, settings)
     # One composition is laid out when the one before is drawn: that is what progress counts.
-    laid = _laid(atlas, deck, settings)
+    laid = _laid(atlas, deck, settings, alone=kind in ("png", "svg"))
     if kind == "zip":
         return _zipped(laid, settings.scale)
     pages = (page for of_one in laid for page in of_one)
@@ -124,10 +124,12 @@ def _of_view(atlas: Atlas, composition: Composition, kind: str, settings: Settin
     return standalone.html(atlas, composition.view, title=composition.title)
 
 
-def _laid(atlas: Atlas, deck: Deck, settings: Settings) -> Iterator[tuple[Page, ...]]:
+def _laid(
+    atlas: Atlas, deck: Deck, settings: Settings, *, alone: bool
+) -> Iterator[tuple[Page, ...]]:
     count = len(deck.compositions)
     for done, composition in enumerate(deck.compositions, start=1):
-        yield plates(atlas, composition, settings.imprint)
+        yield plates(atlas, composition, settings.imprint, alone=alone)
         if settings.progress:
             settings.progress(done, count)
 

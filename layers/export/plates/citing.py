@@ -19,15 +19,22 @@ if TYPE_CHECKING:
     from layers.export.style import Style
 
 
-def short(source: Source, language: Language) -> str:
-    """Return a source as a reader finds it: who published it, what, when."""
+def short(source: Source, language: Language, *, is_brief: bool = False) -> str:
+    """Return a source as a reader finds it: who published it, what, when.
+
+    If `is_brief`, what is left out, unless nobody is known to have published it.
+    """
     title = catalogue.text("cite.title", language, title=source.title)
+    if is_brief and source.publisher:
+        title = ""
     date = wording.date_words(source.date, language) if source.date else ""
     parts = (source.publisher, title, date or catalogue.text("card.undated", language))
     return ", ".join(part for part in parts if part)
 
 
-def entries(cited: Sequence[Cited], style: Style, width: float) -> Iterator[Entry]:
+def entries(
+    cited: Sequence[Cited], style: Style, width: float, *, is_brief: bool = False
+) -> Iterator[Entry]:
     """Yield sources as entries of a column: the number, and beside it the source."""
     if not cited:
         return
@@ -35,7 +42,7 @@ def entries(cited: Sequence[Cited], style: Style, width: float) -> Iterator[Entr
     widest = str(max(each.number for each in cited))
     indent = fonts.width(widest, strong.size, "semibold") + style.sizes.small * 0.6
     for each in cited:
-        words = short(each.source, style.language)
+        words = short(each.source, style.language, is_brief=is_brief)
         first, *more = written(words, width, type_, indent=indent, link=each.source.url)
         yield (over(line(str(each.number), strong), first), *more)
 

@@ -36,7 +36,7 @@ def rest_of_changes(scene: Scene, number: int) -> RestWords:
 
     def words(rest: int, width: float) -> Entry:
         key = "plate.changes_rest" if rest < number else "plate.changes_all"
-        return written(scene.counted(key, rest), width, scene.style.small("italic"))
+        return written(scene.elsewhere(key, rest), width, scene.style.small("italic"))
 
     return words
 

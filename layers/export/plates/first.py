@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from layers.export.plates.room import Part
     from layers.export.plates.scene import Scene
     from layers.export.plates.words import Words
+    from layers.export.sources import Cited
     from layers.visibility import Visible
 
     # What is said of a view, as its map is framed.
@@ -32,6 +33,8 @@ _PASSES: Final = 3
 _LEAST_LINES: Final = 4
 # Where disputes and sources share one column, the sources have at least so much of it.
 _SOURCE_LINES: Final = 3
+# If fewer than so many have room as they are written in full, they are written in brief.
+_FEW_SOURCES: Final = 4
 # What a legend that needs all columns leaves for the words on disputes and sources.
 _RESERVED_LINES: Final = 6
 _SOURCE_SHARE: Final = 0.3
@@ -157,19 +160,32 @@ def _is_bare(scene: Scene, key: Key, tell: Teller) -> bool:
 def with_words(scene: Scene, told: Words, free: Sequence[Box]) -> Said:
     """Pour disputes and sources into the columns that are left."""
     disputed = _disputes(scene, told, free)
-    part = words.sources_part(scene, told.cited)
-    cited = room.pour(disputed.free, part, words.rest_of_sources(scene, told.cited))
+    cited, remaining = _sources(scene, told.cited, disputed.free)
     left = []
     if disputed.rest:
         rest = told.disputes[len(told.disputes) - disputed.rest :]
         goes_on = len(rest) < len(told.disputes)
         left.append(words.disputes_part(scene, rest, goes_on=goes_on))
-    if cited.rest:
-        remaining = told.cited[len(told.cited) - cited.rest :]
+    if remaining:
         goes_on = len(remaining) < len(told.cited)
         left.append(words.sources_part(scene, remaining, goes_on=goes_on))
     number = len(told.disputes) - disputed.rest
     return Said((*disputed.groups, *cited.groups), tuple(left), number)
+
+
+def _sources(
+    scene: Scene, cited: tuple[Cited, ...], free: Sequence[Box]
+) -> tuple[Poured, tuple[Cited, ...]]:
+    """Pour the sources, and return those that do not stand there in full."""
+    part = words.sources_part(scene, cited)
+    poured = room.pour(free, part, words.rest_of_sources(scene, cited))
+    number = len(cited) - poured.rest
+    if not poured.rest or number >= _FEW_SOURCES:
+        return poured, cited[number:]
+    part = words.sources_part(scene, cited, is_brief=True)
+    brief = room.pour(free, part, words.rest_of_sources(scene, cited, is_brief=True))
+    is_better = len(cited) - brief.rest > number
+    return (brief, cited) if is_better else (poured, cited[number:])
 
 
 def _divided(scene: Scene, shown: Visible, attempt: Attempt) -> tuple[Block, Ground]:

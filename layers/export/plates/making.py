@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from layers.visibility import Visible
 
 
-def plates(atlas: Atlas, composition: Composition, imprint: Imprint) -> tuple[Page, ...]:
+def plates(
+    atlas: Atlas, composition: Composition, imprint: Imprint, *, alone: bool = False
+) -> tuple[Page, ...]:
     """Return the pages of a composition: first the map, then what it had no room for.
 
     Further pages list the disputes with both sides and the sources of what is visible; no
@@ -39,8 +41,10 @@ def plates(atlas: Atlas, composition: Composition, imprint: Imprint) -> tuple[Pa
         atlas: whose features.
         composition: view, sheet, title and theme.
         imprint: where the permalink leads.
+        alone: whether the first page is handed over without the others, as a picture or the
+            frame of a film is: what it has no room for is then at its link, not overleaf.
     """
-    scene = scene_of(atlas, composition, imprint)
+    scene = scene_of(atlas, composition, imprint, alone=alone)
     return _plates(scene)
 
 

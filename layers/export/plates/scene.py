@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from layers import catalogue
 from layers.export import qr, titles
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from layers.export.mercator import MapFrame
     from layers.view import View
 
+
+# Where a reader finds what the page with the map has no room for.
+Further = Literal["pages", "link", "nowhere"]
 
 # Signs of a title. Briefers' are shorter, but a file may give a feature a name without end,
 # which would leave no room for the map.
@@ -33,6 +36,7 @@ class Scene:
         link: address of the view, "" for none.
         style: of the pages.
         form: of the pages.
+        further: where what the page with the map has no room for is to be found.
     """
 
     atlas: Atlas
@@ -40,6 +44,7 @@ class Scene:
     link: str
     style: Style
     form: Form
+    further: Further = "pages"
 
     @property
     def view(self) -> View:
@@ -64,6 +69,15 @@ class Scene:
         """Return a singular or plural of the catalogue."""
         return catalogue.counted(key, number, self.language, **slots)
 
+    def elsewhere(self, key: str, number: int) -> str:
+        """Return words on what the page has no room for: how many, and where they are."""
+        return self.counted(key, number, where=self.where)
+
+    @property
+    def where(self) -> str:
+        """Return where a reader finds what the page has no room for."""
+        return self.said(f"plate.where_{self.further}")
+
     def subject(self, frame: MapFrame) -> str:
         """Return the title that stands beside the date."""
         return _cut(self.composition.title or titles.subject(self.atlas, self.view, frame))
@@ -77,12 +91,19 @@ def _cut(title: str) -> str:
     return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
 
 
-def scene_of(atlas: Atlas, composition: Composition, imprint: Imprint) -> Scene:
-    """Return the scene of a composition."""
-    return Scene(
-        atlas,
-        composition,
-        qr.link_of(composition.view, imprint),
-        style_of(composition),
-        FORMS[composition.sheet],
-    )
+def scene_of(
+    atlas: Atlas, composition: Composition, imprint: Imprint, *, alone: bool = False
+) -> Scene:
+    """Return the scene of a composition.
+
+    Args:
+        atlas: whose features.
+        composition: what is pictured.
+        imprint: where the permalink leads.
+        alone: whether the page with the map is handed over without those that follow it.
+    """
+    link = qr.link_of(composition.view, imprint)
+    further: Further = "pages"
+    if alone:
+        further = "link" if link else "nowhere"
+    return Scene(atlas, composition, link, style_of(composition), FORMS[composition.sheet], further)

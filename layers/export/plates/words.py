@@ -80,13 +80,17 @@ def disputes_part(scene: Scene, found: Sequence[Dispute], *, goes_on: bool = Fal
     return Part(lay, "notes", scene.said("plate.disputes"), gap=small * 0.55, below=small * 1.2)
 
 
-def sources_part(scene: Scene, cited: Sequence[Cited], *, goes_on: bool = False) -> Part:
-    """Return the sources under their heading."""
+def sources_part(
+    scene: Scene, cited: Sequence[Cited], *, goes_on: bool = False, is_brief: bool = False
+) -> Part:
+    """Return the sources under their heading; if `is_brief`, only who published them, and when."""
     small = scene.style.sizes.small
     heading = scene.said("plate.sources_more" if goes_on else "plate.sources")
+    if is_brief:
+        heading = scene.said("plate.sources_brief", where=scene.where)
 
     def lay(width: float) -> tuple[Entry, ...]:
-        entries = list(citing.entries(cited, scene.style, width))
+        entries = list(citing.entries(cited, scene.style, width, is_brief=is_brief))
         return _headed(scene, heading, entries, width)
 
     return Part(lay, "sources", scene.said("plate.sources"), gap=small * 0.18)
@@ -97,29 +101,33 @@ def rest_of_legend(scene: Scene) -> RestWords:
 
     def words(rest: int, width: float) -> Entry:
         del rest
-        said = written(scene.said("plate.legend_rest"), width, scene.style.small("italic"))
+        said = written(
+            scene.said("plate.legend_rest", where=scene.where), width, scene.style.small("italic")
+        )
         return (space(scene.style.sizes.small * 0.4), *said)
 
     return words
 
 
 def rest_of_disputes(scene: Scene, found: Sequence[Dispute]) -> RestWords:
-    """Return what says how many disputed features are named on the following pages."""
+    """Return what says how many disputed features are named elsewhere."""
 
     def words(rest: int, width: float) -> Entry:
         number = disputes.count(found[len(found) - rest :])
         key = "plate.disputes_rest" if rest < len(found) else "plate.disputes_all"
-        return written(scene.counted(key, number), width, scene.style.small("italic"))
+        return written(scene.elsewhere(key, number), width, scene.style.small("italic"))
 
     return words
 
 
-def rest_of_sources(scene: Scene, cited: Sequence[Cited]) -> RestWords:
-    """Return what says how many sources stand on the following pages."""
+def rest_of_sources(scene: Scene, cited: Sequence[Cited], *, is_brief: bool = False) -> RestWords:
+    """Return what says how many sources are not listed; where they are a brief heading says."""
 
     def words(rest: int, width: float) -> Entry:
         key = "plate.sources_rest" if rest < len(cited) else "plate.sources_all"
-        return written(scene.counted(key, rest), width, scene.style.small("italic"))
+        if is_brief and rest < len(cited):
+            key = "plate.sources_brief_rest"
+        return written(scene.elsewhere(key, rest), width, scene.style.small("italic"))
 
     return words
 

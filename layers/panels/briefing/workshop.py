@@ -38,8 +38,11 @@ def drawing() -> Iterator[None]:
 # An atlas never changes, and a composition is all that its pages depend on.
 @lru_cache(maxsize=64)
 def pages(atlas: Atlas, composition: Composition, imprint: Imprint) -> tuple[Page, ...]:
-    """Return the pages of a composition."""
-    return plates(atlas, composition, imprint)
+    """Return the pages of a composition, the first as a picture that stands alone.
+
+    So it is taken as PNG, shown on the screen, and presented.
+    """
+    return plates(atlas, composition, imprint, alone=True)
 
 
 @lru_cache(maxsize=128)
