@@ -8,7 +8,16 @@ from streamlit_folium import st_folium
 
 from layers import address, catalogue, comparison, deployment, linking, mapping, payload, serving
 from layers.atlas import Atlas
-from layers.panels import address_bar, beside, footer, header, notices, presenting, session
+from layers.panels import (
+    address_bar,
+    beside,
+    footer,
+    header,
+    notices,
+    presenting,
+    session,
+    story,
+)
 from layers.view import View
 
 PANELS = Path(__file__).parent / "panels"
@@ -77,7 +86,7 @@ def arrive(atlas: Atlas, opening: View) -> session.Session:
     # Two commits in quick succession: the second still comes with the address before the first.
     if known and (known.has_news or known.address == written):
         return known
-    view, unread = address.read(asked, opening)
+    view, unread = address.read(asked, story.opening(atlas, asked, opening))
     view = view.clamped(*payload.period(atlas))
     if known:
         arrived = known.following(replace(view, language=known.view.language), written)

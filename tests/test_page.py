@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers import dates, deployment, fact_sheet
+from layers import atlas, dates, deployment, fact_sheet
 from layers.deployment import Deployment
 from layers.evidence import Claim
-from layers.panels import markup
+from layers.panels import markup, story
 from layers.panels.session import Session
 from layers.view import View
 
@@ -331,6 +331,8 @@ def test_what_the_map_said_before_it_heard_of_a_turn_of_the_page_undoes_nothing(
     turned = before.turning(day=dates.parse("2022-04-05").first)
     late = {"seq": "1", "token": before.token, "date": "2022-04-01", "selected": None}
     assert turned.after(late).view == turned.view
+    written = replace(turned, has_news=False)
+    assert written.after(late).has_news, "the address that comes with it is as old"
     assert turned.after(late | {"seq": "2", "token": turned.token}).view.day == (
         dates.parse("2022-04-01").first
     )
@@ -351,3 +353,13 @@ def test_a_turn_of_the_page_is_news_for_the_address_until_it_is_written():
     # A run in between may still come with the address before it, which is not followed.
     assert Session(View()).turning(story=("moura", 1), panel="story").has_news
     assert not Session(View()).following(View(mode="on"), (("m", "on"),)).has_news
+
+
+def test_a_link_that_names_a_step_and_no_more_opens_at_its_day_and_place():
+    shipped = atlas.load(ROOT / "geodata", today=date.today())
+    opened = story.opening(shipped, {"story": "moura,2"}, View(language="fr"))
+    assert opened.day == dates.parse("2022-04-01").first
+    assert (opened.center, opened.zoom) == ((-4.6, 14.33), 8.5)
+    assert (opened.story, opened.selected, opened.language) == (("moura", 1), "moura-2022-03", "fr")
+    for asked in ({"story": "moura,2", "d": "2022-05-01"}, {"story": "moura,99"}, {}):
+        assert story.opening(shipped, asked, View()) == View()

@@ -68,9 +68,10 @@ class Session:
         seq = (message or {}).get("seq")
         if message is None or not isinstance(seq, str) or seq == self.heard:
             return self
-        # Said before the map had heard of what the page has changed since: it would undo that.
+        # Said before the map had heard of what the page has changed since: it would undo that,
+        # and so would the address that comes with it, which is as old.
         if message.get("token") not in (None, self.token):
-            return replace(self, heard=seq)
+            return replace(self, heard=seq, has_news=True)
         view = replace(views.committed(self.view, message), language=self.view.language)
         return replace(self, view=view, heard=seq, unread=(), since=(), has_news=True)
 

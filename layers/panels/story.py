@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from layers import catalogue, lookup, reported, wording
+from layers import address, catalogue, lookup, reported, wording
 from layers.panels import citing, markup, session
 from layers.panels.describing import said
 from layers.panels.markup import element
@@ -50,6 +51,18 @@ def step_of(atlas: Atlas, view: View) -> tuple[Story, int] | None:
     name, number = view.story
     story = atlas.stories.get(name)
     return (story, number) if story and 0 <= number < len(story.steps) else None
+
+
+def opening(atlas: Atlas, asked: Mapping[str, str], view: View) -> View:
+    """Return the view with which an address opens that may name a step and say no more.
+
+    A link that the page itself wrote says the day: there the reader has the last word.
+    """
+    found = None if "d" in asked else step_of(atlas, address.read(asked, view)[0])
+    if found is None:
+        return view
+    story, number = found
+    return replace(view, **_set_by(story.steps[number]))
 
 
 def _show_choice(atlas: Atlas, view: View) -> None:
@@ -123,7 +136,11 @@ def step_button(name: str, language: Language, step: Step | None) -> None:
 
 
 def _turn_to(step: Step) -> None:
-    session.turn(**{name: getattr(step.view, name) for name in _SET})
+    session.turn(**_set_by(step))
+
+
+def _set_by(step: Step) -> dict[str, Any]:
+    return {name: getattr(step.view, name) for name in _SET}
 
 
 def _show_all_steps(story: Story, number: int, language: Language) -> None:

@@ -71,12 +71,15 @@ def test_arrows_turn_the_steps_of_a_story_wherever_the_focus_is(new_page: Pages,
     frame = map_frame(page)
     words = page.locator(".st-key-present-words")
     expect(words.get_by_role("heading", level=2)).to_have_text("Five days")
+    # The link names the step and no more: day and place are the step's.
+    expect(frame.locator(".tm-present-date")).to_have_text("27 March 2022")
+    frame.wait_for_function("temoin.map.getZoom() === 8.5")
     page.keyboard.press("ArrowRight")
     expect(words.get_by_role("heading", level=2)).to_have_text("The army: 203 “terrorists”")
     expect_address(page, "story=moura%2C2")
     expect(frame.locator(".tm-present-date")).to_have_text("1 April 2022")
     # The keys stay those of the story when the map has the focus.
-    frame.locator("#map_div").focus()
+    frame.locator("#map_div").click(position={"x": 900, "y": 200})
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
     page.keyboard.press("ArrowRight")
     expect_address(page, "story=moura%2C3")
