@@ -1,5 +1,7 @@
 """The map in words, on shipped features: what a picture's alternative text and notes say."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +55,47 @@ def test_nothing_visible_is_said(atlas):
     told = prose.described(atlas, view)
     assert told.startswith("Map of Mali on 22 April 2022, last 90 days: nothing is visible.")
     assert "hidden by filters" in told
+
+
+# Gossi changes hands, and Gao, Menaka: what stands on one of the two days alone is much.
+TWO = View(day=dates.parse("2022-08-20").first, mode="on", against=GOSSI)
+TWO_BACKWARDS = replace(TWO, day=TWO.against, against=TWO.day)
+
+
+@pytest.mark.parametrize("view", [TWO, TWO_BACKWARDS])
+def test_two_days_are_told_by_what_changed_and_then_by_the_later(atlas, view):
+    told = prose.described(atlas, view)
+    assert len(told) <= prose.LONGEST
+    changed = told.index("Changed hands: Gao airfield (Korogoussou): before, France; after")
+    assert changed < told.index("Bases that began: ") < told.index("The map of 20 August 2022:")
+    assert re.search(r"\d+ more are not named here\.", told)
+
+
+@pytest.mark.parametrize("view", [TWO, TWO_BACKWARDS])
+def test_notes_of_two_days_hold_the_claims_and_sources_of_both(atlas, view):
+    notes = prose.notes(atlas, view)
+    earlier, later = (replace(view, day=day, against=None) for day in (GOSSI, TWO.day))
+    ids = [set(visible(atlas, day).ids()) for day in (earlier, later)]
+    assert ids[0] - ids[1] and ids[1] - ids[0]
+    for day in (earlier, later):
+        reader = Reader(atlas, day)
+        for row in visible(atlas, day).rows:
+            entry = reader.entry(int(row))
+            if entry.is_disputed:
+                assert f"{reader.name(entry)} (" in notes
+        for each in sources.cited(atlas, day):
+            assert each.source.title in notes
+
+
+def test_sources_of_two_days_are_those_of_both_each_once(atlas):
+    both = sources.cited(atlas, TWO)
+    days = [replace(TWO, day=day, against=None) for day in (TWO.day, GOSSI)]
+    each_day = [{each.source for each in sources.cited(atlas, day)} for day in days]
+    assert {each.source for each in both} == each_day[0] | each_day[1]
+    assert each_day[1] - each_day[0]
+    assert [each.number for each in both] == [*range(1, len(both) + 1)]
+    rows = sources.as_csv(atlas, TWO, "").decode("utf-8-sig")
+    assert rows.count("\r\n") == len(both) + 1
 
 
 def test_two_days_are_both_named(atlas):

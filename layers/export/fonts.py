@@ -45,6 +45,7 @@ CSS_WEIGHT: Final[Mapping[Weight, int]] = {
 }
 _MEASURED_AT: Final = 200  # pixels: large enough that whole-pixel hinting does not count
 _ELLIPSIS: Final = "…"
+_BOX: Final = "\u25a1"
 _JOINTS: Final = re.compile(r"(?<=[-–—/&?])(?!$)")
 # Where a line may break; no-break spaces (French puts them before : and ;) are none of it.
 _BREAKS: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
@@ -95,6 +96,14 @@ def missing(text: str) -> tuple[str, ...]:
             if ord(each) not in known and unicodedata.category(each)[0] not in "CZ"
         )
     )
+
+
+def drawable(text: str) -> str:
+    """Return a text in which boxes stand for what no typeface of ours has.
+
+    A drawer that finds no typeface for one sign would not look for that of the next.
+    """
+    return text.translate(dict.fromkeys(map(ord, missing("".join(set(text)))), _BOX))
 
 
 def _pieces(word: str, most: float, size: float, weight: Weight) -> Sequence[str]:

@@ -5,14 +5,15 @@ Both are made of the sentences of `chronicle`, so that map, page and export tell
 
 from __future__ import annotations
 
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from layers import catalogue, chronicle, downloads, reported, wording
+from layers import catalogue, chronicle, comparison, downloads, reported, wording
 from layers.chronicle import Reader
-from layers.export import sources
+from layers.export import days, sources
 from layers.filters import NO_FIGURE
 from layers.visibility import visible
 
@@ -40,19 +41,28 @@ _SHARE: Final[Mapping[str, int]] = MappingProxyType(
     {"movements": 600, "recent": 600, "perhaps": 300}
 )
 
+# Of one kind of change so much is told: all kinds are to have a word.
+_SHARE_OF_CHANGES: Final = 330
+
 
 def described(atlas: Atlas, view: View) -> str:
     """Return the map as prose, in the language of the view, at most LONGEST characters.
 
+    Of two maps side by side: what changed, then what the later one shows.
     What does not fit is counted in the last sentence.
     """
-    told = chronicle.chronicle(atlas, view)
-    ids = set(visible(atlas, view).ids())
+    last = days.views_of(view)[-1]
+    told = chronicle.chronicle(atlas, last)
+    ids = set(visible(atlas, last).ids())
     groups = [group for group in told.groups if _is_on_map(group, ids)]
+    sentences = [*_sentences(groups, Reader(atlas, last))]
     written = [_opening(atlas, view), *told.notes]
+    if view.against is not None:
+        written = [_opening(atlas, view)]
+        sentences = [*_changes(atlas, view), *sentences]
     length = sum(len(each) + 1 for each in written)
     named: set[str] = set()
-    for told_of in _sentences(groups, Reader(atlas, view)):
+    for told_of in sentences:
         fits = (each for each in told_of if length + len(each[0]) < LONGEST - _ROOM_FOR_REST)
         sentence, features = next(fits, ("", ()))
         if sentence:
@@ -76,7 +86,8 @@ def notes(atlas: Atlas, view: View, cited: Iterable[Cited] | None = None) -> str
     """
     language = view.language
     reader = Reader(atlas, view)
-    entries = [reader.entry(int(row)) for row in visible(atlas, view).rows]
+    rows = np.unique(np.concatenate([visible(atlas, day).rows for day in days.views_of(view)]))
+    entries = [reader.entry(int(row)) for row in rows]
     disputed = [_claims(reader, entry) for entry in entries if entry.is_disputed]
     others = [_claims(reader, entry) for entry in entries if not entry.is_disputed]
     claimed = [block for block in others if block]
@@ -118,6 +129,24 @@ def _opening(atlas: Atlas, view: View) -> str:
         mode=mode,
         counts=", ".join(said) or catalogue.text("prose.nothing", language),
     )
+
+
+def _changes(atlas: Atlas, view: View) -> Iterator[tuple[_Sentence, ...]]:
+    """Yield what changed between the two days, and how the sentences on the later one begin."""
+    compared = comparison.compare(atlas, view)
+    yield ((" ".join(compared.notes), ()),)
+    for group in compared.groups:
+        lines = [_told(line) for line in group.lines]
+        lengths = accumulate(map(len, lines))
+        number = sum(length <= _SHARE_OF_CHANGES for length in lengths) or 1
+        said = lines[:number]
+        if rest := len(lines) - number + group.left_out:
+            said.append(catalogue.counted("prose.changes_rest", rest, view.language))
+        ids = tuple(each for line in group.lines[:number] for each in line.ids)
+        words = {"heading": group.heading, "sentences": " ".join(said)}
+        yield ((catalogue.text("prose.group", view.language, **words), ids),)
+    day = wording.day_words(compared.later, view.language)
+    yield ((catalogue.text("prose.later_day", view.language, day=day), ()),)
 
 
 def _sentences(groups: Iterable[Group], reader: Reader) -> Iterator[tuple[_Sentence, ...]]:

@@ -43,7 +43,7 @@ def drawn(document: str, zoom: float) -> bytes:
 def draw(document: str, zoom: float) -> bytes:
     """Do the same in this process, whatever was said of others."""
     found: bytes = resvg_py.svg_to_bytes(
-        svg_string=document,
+        svg_string=fonts.drawable(document),
         zoom=zoom,
         skip_system_fonts=True,
         font_files=_FILES,

@@ -11,6 +11,7 @@ import numpy as np
 
 from layers import catalogue, downloads, reported, wording
 from layers.chronicle import Reader
+from layers.export import days
 from layers.filters import NO_FIGURE
 from layers.visibility import visible
 
@@ -49,17 +50,18 @@ def cited(atlas: Atlas, view: View) -> tuple[Cited, ...]:
     Two are one if they have the same address, or, without any, the same title, publisher
     and date. Those of disputed features come first, then those of the features with the
     highest figures of people killed, then by first day; within a feature in the order of
-    its file. Under "as reported by" only what had been published by then counts.
+    its file. Under "as reported by" only what had been published by then counts. Of a
+    comparison those of both days, the later first.
     """
-    shown = visible(atlas, view)
-    reader = Reader(atlas, view)
     found: dict[tuple[str | None, ...], tuple[Source, dict[str, None]]] = {}
-    for row in _by_weight(shown, reader):
-        entry = reader.entry(int(row))
-        sources: Sequence[Source] = entry.facts["sources"] or ()
-        for _, source in reported.by((), sources, view.known_by).sources:
-            known = found.setdefault(_key(source), (source, {}))
-            known[1][entry.id] = None
+    for day in reversed(days.views_of(view)):
+        reader = Reader(atlas, day)
+        for row in _by_weight(visible(atlas, day), reader):
+            entry = reader.entry(int(row))
+            sources: Sequence[Source] = entry.facts["sources"] or ()
+            for _, source in reported.by((), sources, view.known_by).sources:
+                known = found.setdefault(_key(source), (source, {}))
+                known[1][entry.id] = None
     return tuple(
         Cited(number, source, tuple(features))
         for number, (source, features) in enumerate(found.values(), start=1)
@@ -119,7 +121,8 @@ def _key(source: Source) -> tuple[str | None, ...]:
 
 def _names(atlas: Atlas, view: View) -> dict[str, str]:
     reader = Reader(atlas, view)
-    entries = (reader.entry(int(row)) for row in visible(atlas, view).rows)
+    rows = (visible(atlas, day).rows for day in days.views_of(view))
+    entries = (reader.entry(int(row)) for row in np.concatenate([*rows]))
     return {entry.id: reader.name(entry) for entry in entries}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from layers import catalogue, wording
@@ -10,7 +9,7 @@ from layers.export import fonts
 from layers.export.blocks import line, over, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from layers.catalogue import Language
     from layers.evidence import Source
@@ -45,17 +44,3 @@ def entries(
         words = short(each.source, style.language, is_brief=is_brief)
         first, *more = written(words, width, type_, indent=indent, link=each.source.url)
         yield (over(line(str(each.number), strong), first), *more)
-
-
-def of_several(days: Iterable[Iterable[Cited]]) -> tuple[Cited, ...]:
-    """Return the sources of several days, each once, numbered anew."""
-    found: dict[tuple[str | None, ...], Cited] = {}
-    for each in (cited for day in days for cited in day):
-        source = each.source
-        key = (source.url,) if source.url else (source.title, source.publisher, source.date)
-        known = found.get(key)
-        features = (*known.features, *each.features) if known else each.features
-        found[key] = replace(each, features=tuple(dict.fromkeys(features)))
-    return tuple(
-        replace(cited, number=number) for number, cited in enumerate(found.values(), start=1)
-    )

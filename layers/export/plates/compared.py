@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from layers import vocabulary, wording
-from layers.export import maps
+from layers.export import days, maps
 from layers.export.blocks import Block, space, stacked, written
 from layers.export.drawing import Box
 from layers.export.legend import Legend, chips_of
@@ -51,9 +51,8 @@ class Ground:
 
 def days_of(view: View) -> tuple[View, View]:
     """Return the view of the earlier day and that of the later."""
-    other = view.day if view.against is None else view.against
-    first, last = sorted((view.day, other))
-    return replace(view, day=first, against=None), replace(view, day=last, against=None)
+    first, *later = days.views_of(view)
+    return first, later[-1] if later else first
 
 
 def lay(scene: Scene, compared: Comparison, told: Words) -> Laid:

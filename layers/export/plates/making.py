@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from layers import comparison
 from layers.export import prose, sources
 from layers.export.drawing import Box, Group, Page, Paint, Shape, rectangle
-from layers.export.plates import citing, disputes, first, further, notes
 from layers.export.plates import compared as compared_page
+from layers.export.plates import disputes, first, further, glyphs, notes
 from layers.export.plates.scene import scene_of
 from layers.export.plates.words import Words
 from layers.visibility import visible
@@ -94,7 +94,7 @@ def _compared(scene: Scene) -> tuple[Laid, tuple[Cited, ...]]:
         each.id: each for day in days for each in disputes.denied(atlas, day, visible(atlas, day))
     }
     found = disputes.grouped(denied.values(), view.selected)
-    cited = citing.of_several(sources.cited(atlas, day) for day in reversed(days))
+    cited = sources.cited(atlas, view)
     laid = _with_missing(
         lambda unset: compared_page.lay(scene, compared, Words((*unset, *said), found, cited)),
         scene,
@@ -104,7 +104,7 @@ def _compared(scene: Scene) -> tuple[Laid, tuple[Cited, ...]]:
 
 def _with_missing(lay: Callable[[tuple[str, ...]], Laid], scene: Scene) -> Laid:
     laid = lay(())
-    unset = notes.missing_words(laid.groups, scene.view)
+    unset = glyphs.missing_words(laid.groups, scene.language)
     return lay((unset,)) if unset else laid
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ import shapely
 
 from layers import catalogue, chronicle, dates, filters, wording
 from layers.downloads import filter_words, mode_words
-from layers.export import drawing, fonts
 from layers.export.blocks import written
 from layers.payload.facets import facets_of, texts_of
 from layers.payload.table import table_of
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from layers.atlas import Atlas
     from layers.export.blocks import Entry
-    from layers.export.drawing import Group
     from layers.export.mercator import MapFrame
     from layers.export.style import Style
     from layers.view import View
@@ -114,23 +111,6 @@ def nearest_day(atlas: Atlas, view: View) -> int | None:
         last = last + view.window - 1
     nearest = np.clip(view.day, begin, np.maximum(begin, last))
     return int(nearest[np.argmin(np.abs(nearest - view.day))])
-
-
-def missing_words(groups: Iterable[Group], view: View) -> str:
-    """Say which signs of the texts no typeface of ours has; "" if all are set."""
-    found: dict[str, None] = {}
-    for group in groups:
-        for text in drawing.texts(group):
-            found.update(dict.fromkeys(fonts.missing(text.text)))
-    if not found:
-        return ""
-    signs = ", ".join(_sign(each) for each in sorted(found))
-    return catalogue.counted("plate.missing", len(found), view.language, signs=signs)
-
-
-def _sign(each: str) -> str:
-    name = unicodedata.name(each, "").title()
-    return f"U+{ord(each):04X} {name}".strip()
 
 
 def entries(sentences: Iterable[str], style: Style, width: float) -> Iterator[Entry]:
