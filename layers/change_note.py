@@ -92,7 +92,7 @@ def _feature(found: Difference, language: Language) -> Iterator[str]:
     facts = properties_of(found.after or found.before or {})
     start = facts.get("start")
     day = f", {code(start)}" if isinstance(start, str) else ""
-    yield f"- {code(found.name)} ({code(found.id)}{day})"
+    yield f"- {code(found.name(language))} ({code(found.id)}{day})"
     if found.kind == "changed":
         yield from (f"  - {_change(change, language)}" for change in found.changes)
     elif found.kind == "new":

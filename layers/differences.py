@@ -18,6 +18,8 @@ from layers.validation.identity import with_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from layers.catalogue import Language
+
 Kind = Literal["new", "changed", "removed"]
 KINDS: tuple[Kind, ...] = ("new", "changed", "removed")
 Feature = dict[str, Any]
@@ -60,13 +62,17 @@ class Difference:
     after: Feature | None
     changes: tuple[Change, ...]
 
-    @property
-    def name(self) -> str:
-        """Return what the feature is called, the later version first; its id if nothing."""
+    def name(self, language: Language) -> str:
+        """Return what the feature is called, the later version first; its id if nothing.
+
+        A feature without a French name is called by its English one.
+        """
         for feature in (self.after, self.before):
-            found = properties_of(feature).get("name") if feature else None
-            if isinstance(found, str) and found.strip():
-                return found
+            facts = properties_of(feature) if feature else {}
+            for key in ("name_fr", "name") if language == "fr" else ("name",):
+                found = facts.get(key)
+                if isinstance(found, str) and found.strip():
+                    return found
         return self.id
 
 

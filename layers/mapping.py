@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import folium
 
 from layers import view as views
-from layers.timemap import EditMap, EditPush, OfflineMap, TimeMap, ViewPush
+from layers.timemap import EditMap, EditPush, LineTool, OfflineMap, TimeMap, ViewPush
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,9 @@ def build_edit_map() -> folium.Map:
     result = OfflineMap()
     for added, name in ((result.default_js, "edit.js"), (result.default_css, "edit.css")):
         added.append((name, added[-1][1].rsplit("/", 1)[0] + f"/{name}"))
-    EditMap().add_to(result)
+    tool = LineTool()
+    tool.add_to(result)
+    EditMap(tool).add_to(result)
     return result
 
 

@@ -93,7 +93,7 @@ def test_what_cannot_be_read_has_no_features():
 
 def test_broken_features_are_compared_too():
     (found,) = compared([], [{"type": "Feature", "properties": None, "geometry": "x"}])
-    assert (found.kind, found.id, found.name) == ("new", "#1", "#1")
+    assert (found.kind, found.id, found.name("fr")) == ("new", "#1", "#1")
 
 
 # --- the note --------------------------------------------------------------------------------

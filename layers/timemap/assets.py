@@ -1,7 +1,8 @@
 """The files that the map's frame loads, all of them from this machine.
 
-Leaflet comes from the XStatic-Leaflet package, in the version that folium expects. Our
-own scripts are plain files, joined into one so that a slow line waits once.
+Leaflet comes from the XStatic-Leaflet package, in the version that folium expects;
+Leaflet.draw, which folium's Draw asks for, stands in a folder of its own with its licence.
+Our own scripts are plain files, joined into one so that a slow line waits once.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ SCRIPTS = (
 _TIMEBAR = ("timebar.css", "timebar_track.css", "timebar_sizes.css")
 STYLES = ("map.css", "symbols.css", "panels.css", "side.css", *_TIMEBAR)
 # The map of the page "Edit" builds on the scripts and styles above.
-EDIT_SCRIPTS = ("edit_symbols.js", "edit_drawing.js", "edit.js")
+EDIT_SCRIPTS = ("edit_symbols.js", "edit_line.js", "edit_drawing.js", "edit.js")
 EDIT_STYLES = ("edit.css",)
 
 _TYPES: Mapping[str, str] = MappingProxyType(
@@ -78,6 +79,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
         ".css": "text/css; charset=utf-8",
         ".json": "application/json",
         ".png": "image/png",
+        ".svg": "image/svg+xml",
     }
 )
 
@@ -101,6 +103,7 @@ def assets() -> Mapping[str, Asset]:
         "edit.css": _joined(EDIT_STYLES),
         "basemap.json": json.dumps(basemap.load(), separators=(",", ":")).encode(),
         **_leaflet(),
+        **_leaflet_draw(),
     }
     return MappingProxyType(
         {name: Asset(name, body, _TYPES[Path(name).suffix]) for name, body in bodies.items()}
@@ -126,6 +129,11 @@ def _leaflet() -> dict[str, bytes]:
     folder = _xstatic_folder()
     files = [folder / "leaflet.js", folder / "leaflet.css", *(folder / "images").glob("*.png")]
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def _leaflet_draw() -> dict[str, bytes]:
+    found = (_FOLDER / "leaflet_draw").rglob("*.*")
+    return {file.relative_to(_FOLDER).as_posix(): file.read_bytes() for file in found}
 
 
 def _xstatic_folder() -> Path:

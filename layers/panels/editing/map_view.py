@@ -18,16 +18,17 @@ from layers.panels.markup import element
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from layers.differences import Difference
     from layers.panels.editing.desk import Board, Desk
 
 # Symbols and published points that are handed to the map; the list says what is left out.
 MOST_ITEMS = 500
 _MOST_PUBLISHED = 3_000
 _HEIGHT = 560
+_LONGEST_NAME = 200
 _WORDS = (
     *("map", "tools", "point", "line", "undo", "done", "clear", "vertex"),
-    *("pointHint", "lineHint", "zoomIn", "zoomOut", "whole"),
+    *("pointHint", "lineHint", "lineStart", "lineNext", "lineEnd", "reshapeHint", "vertexHelp"),
+    *("zoomIn", "zoomOut", "whole"),
 )
 
 
@@ -63,7 +64,7 @@ def _message(board: Board, desk: Desk) -> dict[str, Any]:
         "digest": desk.atlas.digest,
         "context": context,
         "language": desk.language,
-        "words": {name: desk.say(f"edit.map.{name}") for name in _WORDS},
+        "words": _words(desk),
         "legend": _legend(board, desk),
         "items": list(_items(board, desk)),
         "backdrop": list(_published(board.layer, drawn, desk)),
@@ -71,6 +72,12 @@ def _message(board: Board, desk: Desk) -> dict[str, Any]:
         "fit": board.fit,
         "stored": drafts.stored(work.draft) if work.is_known else None,
     }
+
+
+def _words(desk: Desk) -> dict[str, str]:
+    """Return the words of the map's script, which fills ``{a}`` and ``{b}`` itself."""
+    words = {name: desk.say(f"edit.map.{name}") for name in _WORDS}
+    return {**words, "between": desk.say("edit.map.between", a="{a}", b="{b}")}
 
 
 def _legend(board: Board, desk: Desk) -> list[dict[str, str]]:
@@ -94,17 +101,14 @@ def _items(board: Board, desk: Desk) -> Iterator[dict[str, Any]]:
     for each in ordered(board.differences)[:MOST_ITEMS]:
         parts = lines_of((each.after or each.before or {}).get("geometry"))
         if parts:
+            name = each.name(desk.language)[:_LONGEST_NAME]
             yield {
                 "id": each.id,
                 "kind": each.kind,
                 "letter": desk.say(f"edit.letter.{each.kind}"),
-                "label": f"{_name(each)} ({desk.say(f'edit.preview.{each.kind}')})",
+                "label": f"{name} ({desk.say(f'edit.preview.{each.kind}')})",
                 "parts": parts,
             }
-
-
-def _name(each: Difference) -> str:
-    return each.name[:200]
 
 
 def _published(layer: str, without: set[str], desk: Desk) -> Iterator[list[float]]:

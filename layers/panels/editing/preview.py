@@ -87,7 +87,7 @@ def legend(found: Sequence[Difference], desk: Desk) -> Node:
 
 
 def _feature(found: Difference, desk: Desk) -> Node:
-    name = markup.written(clean(found.name))
+    name = markup.written(clean(found.name(desk.language)))
     is_drawn = bool(drawable((found,))) and clean(found.id) == found.id
     title: Node = markup.opener(found.id, name, class_="to-map") if is_drawn else name
     head = element(

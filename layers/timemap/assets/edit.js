@@ -31,7 +31,8 @@
 
   /**
    * @param {L.Map} map an empty Leaflet map
-   * @param {{data: string, assets: string}} config where things are
+   * @param {{data: string, assets: string, control: L.Control.Draw, drawn: L.FeatureGroup}} config
+   *   where things are, and what folium's Draw has made
    */
   edit.mount = function mount(map, config) {
     const root = map.getContainer();
@@ -39,7 +40,7 @@
     root.dataset.theme = Temoin.bridge.themeNow();
     map.fitBounds(MALI, { animate: false });
     const outbox = createOutbox();
-    const drawing = Temoin.createDrawing(map, outbox.draw);
+    const drawing = Temoin.createDrawing(map, config, outbox.draw);
     const scene = createScene(map, root, drawing);
     root.prepend(drawing.element);
     accept = scene.accept;
@@ -138,7 +139,7 @@
       drawBackdrop(message.backdrop);
       drawItems(message.items);
       legend.draw(message.legend);
-      drawing.take({ ...message.draft, words });
+      drawing.take({ ...message.draft, words, language });
       if (message.stored !== null && message.stored !== memory) remember((memory = message.stored));
       if (message.fit !== fitted) fit((fitted = message.fit), message);
     }
