@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -17,25 +18,39 @@ if TYPE_CHECKING:
     from layers.view import View
 
 
+# On what page the switch was drawn last, and what it said there.
+_SPOKEN = "language-spoken"
+
+
 def language_switch() -> Language:
     """Show the switch and return the language; ``?lang=fr`` in the address sets it too."""
+    default: Language | None = _browser_language()
+    page, spoken = st.session_state.get(_SPOKEN, (None, default))
+    here = urlsplit(st.context.url or "").path
+    if page not in (None, here) and spoken != default and len(st.query_params.get_all("lang")) != 1:
+        # Streamlit drops the parameter of another page's switch, and forgets what that switch
+        # said if the visitor left while the page was being made.
+        st.session_state["lang"], default = spoken, None
     # The address holds an option's label, so the labels are the codes themselves.
     chosen = st.segmented_control(
         " / ".join(catalogue.text("page.language", language) for language in LANGUAGES),
         LANGUAGES,
-        default=_browser_language(),
+        default=default,
         required=True,
         key="lang",
         bind="query-params",
         label_visibility="collapsed",
     )
-    return chosen or _browser_language()
+    language = chosen or _browser_language()
+    st.session_state[_SPOKEN] = here, language
+    return language
 
 
 def first_language() -> Language:
-    """Return the language of the address, else the browser's: before the switch is drawn."""
+    """Return the language of the address, else the last one: before the switch is drawn."""
     asked = st.query_params.get("lang")
-    return next((each for each in LANGUAGES if each == asked), _browser_language())
+    _, last = st.session_state.get(_SPOKEN, (None, _browser_language()))
+    return next((each for each in LANGUAGES if each == asked), last)
 
 
 def edit_link() -> None:
