@@ -168,7 +168,7 @@ def show_map(atlas: Atlas, visitor: session.Session) -> session.Session:
         key=key,
         returned_objects=[],
         feature_group_to_add=mapping.push(
-            picture.view, visitor.token, crop=crop_size(atlas, picture)
+            picture.view, visitor.token, crop=crop_size(atlas, picture), moves=visitor.moves
         ),
         use_container_width=True,
         on_change=lambda: hear(key),
@@ -178,9 +178,7 @@ def show_map(atlas: Atlas, visitor: session.Session) -> session.Session:
 
 def crop_size(atlas: Atlas, picture: Composition) -> tuple[float, float]:
     """Return width and height of the picture's map, in units of its sheet."""
-    page = workshop.pages(atlas, picture, workshop.imprint())[0]
-    boxes = [group.clip for group in page.with_role("ground") if group.clip]
-    box = max(boxes, key=lambda each: each.width * each.height)
+    box = workshop.map_box(atlas, picture, workshop.imprint())
     return round(box.width, 1), round(box.height, 1)
 
 
@@ -193,9 +191,11 @@ def hear(key: str) -> None:
 
 def heard(visitor: session.Session, message: object) -> session.Session:
     """Return the session after a message, and keep what it says of the picture's edge."""
-    after = visitor.after(message if isinstance(message, dict) else None)
-    if after is not visitor:
-        state.take_crop(message)
+    known = message if isinstance(message, dict) else {}
+    after = visitor.after(known or None)
+    # What the map said before it heard of the page's last change is of another picture.
+    if after is not visitor and known.get("token") in (None, visitor.token):
+        state.take_crop(known)
     session.save(after)
     return after
 

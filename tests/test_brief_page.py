@@ -3,14 +3,16 @@
 import io
 import json
 import re
+import threading
 import zipfile
+from dataclasses import replace
 
 import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from layers import atlas, dates
-from layers.export import deck_file, deck_link, rendering
+from layers.export import deck_file, deck_link, film, raster, rendering
 from layers.export.composition import Composition, Deck
 from layers.panels.briefing import jobs, state, workshop
 from layers.view import View
@@ -187,3 +189,125 @@ def test_present_shows_one_picture_and_the_ways_on():
     assert labels == ["Previous picture", "Next picture", "Leave the presentation"]
     press(page, "present-next")
     assert "Picture 2 of 2" in text_of(page)
+
+
+# A picture of the deck is taken up again
+
+TWO = Deck(
+    (
+        Composition(View(day=DAY, mode="on", center=(-1.31, 15.82), zoom=8.0), title="First"),
+        Composition(
+            View(day=DAY + 9, mode="sofar", hidden=("troop_movements",), language="fr"),
+            "1:1",
+            "Second",
+            "dark",
+        ),
+    )
+)
+
+
+@pytest.fixture
+def two() -> AppTest:
+    return opened(**deck_link.write_deck(TWO))
+
+
+def at_work(page: AppTest) -> Composition:
+    return page.session_state["brief"].composition(page.session_state["temoin"].view)
+
+
+def test_a_picture_of_the_deck_is_taken_up_with_all_that_it_shows(two):
+    press(two, "brief-take_up-0")
+    assert at_work(two) == TWO.compositions[0]
+    assert page_moves(two)
+    assert "Picture 1 is at work" in text_of(two)
+    press(two, "brief-take_up-1")
+    found, wanted = at_work(two), TWO.compositions[1]
+    assert (found.sheet, found.title, found.theme) == ("1:1", "Second", "dark")
+    view = replace(found.view, language="fr", center=None, zoom=None)
+    assert view == wanted.view
+    # It showed all Mali without a place of its own: the map has to go somewhere.
+    assert found.view.center is not None
+    assert two.session_state["brief-title"] == "Second"
+
+
+def page_moves(page: AppTest) -> bool:
+    return page.session_state["temoin"].moves
+
+
+def test_changed_it_replaces_that_picture_or_is_added_as_another(two):
+    press(two, "brief-take_up-1")
+    two.text_input(key="brief-title").input("Better").run()
+    labels = {each.key: each.label for each in two.button}
+    assert labels["brief-replace"] == "Replace picture 2"
+    assert labels["brief-add-one"] == "Add it as another"
+    press(two, "brief-replace")
+    assert [each.title for each in deck_of(two)] == ["First", "Better"]
+    assert "brief-replace" not in [each.key for each in two.button]
+    press(two, "brief-take_up-0")
+    press(two, "brief-add-one")
+    assert [each.title for each in deck_of(two)] == ["First", "Better", "First"]
+    assert "at work" not in text_of(two)
+
+
+def test_the_picture_at_work_stays_the_same_one_in_another_order(two):
+    press(two, "brief-take_up-1")
+    press(two, "brief-up-1")
+    assert "Picture 1 is at work" in text_of(two)
+    press(two, "brief-remove-1")
+    assert "Picture 1 is at work" in text_of(two)
+    press(two, "brief-remove-0")
+    assert "at work" not in text_of(two)
+    assert deck_of(two) == ()
+
+
+# One visitor's export and another visitor's page
+
+
+def test_while_one_visitors_film_is_made_another_turns_pages_and_takes_pictures(
+    page, monkeypatch: pytest.MonkeyPatch
+):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def held(file, pages, kind, settings):
+        settings.progress(1, len(pages))
+        begun.set()
+        assert go_on.wait(300)
+        file.write(b"film")
+
+    monkeypatch.setattr(film, "write", held)
+    press(page, "brief-film-make")
+    assert begun.wait(60)
+    job: jobs.Job = page.session_state["brief-film-job"]
+    try:
+        other = opened(d="2022-04-20", m="on")
+        press(other, "brief-add-pair")
+        press(other, "brief-make-zip")
+        assert other.session_state["brief-deck-job"].wait(300)
+        assert days_of(other) == ["2022-04-19", "2022-04-21"]
+        # The visitor who waits sees how far it is, and the page answers, too.
+        page.text_input(key="brief-title").input("Meanwhile").run()
+        assert not page.exception
+        assert (job.is_over, job.done) == (False, 1)
+    finally:
+        go_on.set()
+    assert job.wait(60)
+    assert job.data == b"film"
+
+
+def test_pictures_are_drawn_where_they_hold_no_lock_of_the_page(
+    page, monkeypatch: pytest.MonkeyPatch
+):
+    """resvg holds Python's lock: drawn in the server's own process, all pages would wait."""
+
+    def drawn_here(document, zoom):
+        pytest.fail("drawn in the process of the page")
+
+    monkeypatch.setattr(raster, "draw", drawn_here)
+    press(page, "brief-add-pair")
+    for kind in ("pptx", "zip"):
+        press(page, f"brief-make-{kind}")
+        job: jobs.Job = page.session_state["brief-deck-job"]
+        assert job.wait(300)
+        assert job.data
+    page.selectbox(key="brief-sheet").select("4:3").run()
+    assert not page.exception

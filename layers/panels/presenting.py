@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from layers.stories import Story
     from layers.view import View
 
-PARAMETER: Final = "present"
+PARAMETER: Final = story.PRESENT
 ON: Final = "1"
 
 

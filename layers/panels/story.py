@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -31,6 +31,8 @@ _SET = (
 )
 # Those of them that the reader may have changed since, without leaving the step.
 _TURNED = ("day", "mode", "window", "hidden", "filters", "known_by")
+# Parameter of an address before a room.
+PRESENT: Final = "present"
 # Key of the list of all steps, whose value is the number of the step, from 0.
 _STEPS = "story-steps"
 
@@ -100,6 +102,7 @@ def _show_step(atlas: Atlas, view: View, story: Story, number: int) -> None:
     title = in_language(story.title, language)
     _show(element("p", markup.written(*title) if title else "", class_="kicker"), language)
     show_steering(story, number, language)
+    _show_present(view)
     _show((step_words(step, story, number, language), _later(view, step)), language)
     if any(getattr(view, name) != getattr(step.view, name) for name in _TURNED):
         _show(element("p", catalogue.text("story.other_view", language)), language)
@@ -121,6 +124,18 @@ def show_steering(story: Story, number: int, language: Language) -> None:
             type="tertiary",
             on_click=session.turn,
             kwargs={"panel": "day", "story": None},
+        )
+
+
+def _show_present(view: View) -> None:
+    """Show the link to the same step before a room, where it fills the window."""
+    language = view.language
+    with st.container(key="story-present"):
+        st.page_link(
+            st.session_state["map-page"],
+            label=catalogue.text("present.story", language),
+            query_params={**address.write(view), "lang": language, PRESENT: "1"},
+            help=catalogue.text("present.story_help", language),
         )
 
 

@@ -116,6 +116,29 @@ def test_a_deck_is_put_together_taken_away_and_opened_again(new_page: Pages, app
     expect(again.get_by_text("2 pictures", exact=True)).to_be_visible()
 
 
+def test_a_picture_of_the_deck_is_taken_up_again_and_the_map_goes_there(
+    new_page: Pages, app_url: str
+):
+    page = new_page(width=1440, height=900)
+    frame = opened(page, f"{app_url}{GOSSI}en")
+    there = frame.evaluate(CORNERS)
+    page.get_by_role("button", name="Add this picture").click()
+    expect(page.get_by_text("1 picture", exact=True)).to_be_visible()
+    frame.evaluate("() => temoin.setView([-7.99, 12.65], 9)")
+    title = page.get_by_role("textbox", name="Title")
+    expect(title).to_have_attribute("placeholder", "Around Bamako, 19 April 2022")
+    page.get_by_role("button", name="Work on 1").click()
+    expect(page.get_by_text("Picture 1 is at work")).to_be_visible()
+    expect(title).not_to_have_attribute("placeholder", re.compile("Bamako"))
+    frame.wait_for_function("() => temoin.map.getCenter().lat > 15")
+    assert frame.evaluate(CORNERS) == pytest.approx(there, abs=(there[2] - there[0]) / 280)
+    title.fill("Better")
+    title.press("Enter")
+    page.get_by_role("button", name="Replace picture 1").click()
+    expect(page.locator(".thumb").get_by_text("Better")).to_be_visible()
+    expect(page.get_by_text("1 picture", exact=True)).to_be_visible()
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)], ids=["phone", "desk"])
 def test_axe_finds_nothing_and_nothing_runs_out_of_the_window(

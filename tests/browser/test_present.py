@@ -90,6 +90,22 @@ def test_arrows_turn_the_steps_of_a_story_wherever_the_focus_is(new_page: Pages,
     assert visible_tools(page) == []
 
 
+@pytest.mark.parametrize(("language", "label"), [("en", "Present"), ("fr", "Présenter")])
+def test_a_story_is_presented_by_a_link_beside_it(
+    new_page: Pages, app_url: str, language: str, label: str
+):
+    page = new_page(**ROOM)
+    page.goto(f"{app_url}/?story=moura,2&lang={language}")
+    map_frame(page)
+    page.get_by_role("link", name=label, exact=True).click()
+    expect(page.locator(".st-key-present-words h2")).to_be_visible()
+    expect_address(page, "present=1")
+    expect_address(page, "story=moura%2C2")
+    expect(map_frame(page).locator(".tm-present-date")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name=label, exact=True)).to_be_visible()
+
+
 def test_without_a_story_arrows_turn_days_and_space_plays(new_page: Pages, app_url: str):
     page = new_page(**ROOM)
     page.goto(f"{app_url}/?present=1&d=2022-04-19")

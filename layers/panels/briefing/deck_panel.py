@@ -9,7 +9,7 @@ import streamlit as st
 from layers import catalogue, wording
 from layers.export import deck_file, deck_link, decks, rendering
 from layers.panels import markup
-from layers.panels.briefing import jobs, preview, state, taking, workshop
+from layers.panels.briefing import jobs, preview, reworking, state, taking, workshop
 from layers.panels.markup import element
 from layers.panels.uploading import file_uploader
 from layers.stories import in_language
@@ -45,18 +45,13 @@ def show(atlas: Atlas, composition: Composition, imprint: Imprint) -> None:
 
 def _show_adding(atlas: Atlas, composition: Composition) -> None:
     language = composition.view.language
+    reworking.show_at_work(language)
     with st.container(key="brief-add", horizontal=True):
-        st.button(
-            catalogue.text("brief.add", language),
-            key="brief-add-one",
-            on_click=state.put,
-            args=(composition,),
-            type="primary",
-        )
+        reworking.show_adding(language)
         st.button(
             catalogue.text("brief.add_pair", language),
             key="brief-add-pair",
-            on_click=lambda: state.put(*decks.pair(composition)),
+            on_click=lambda: state.put(*decks.pair(state.at_work())),
         )
     if not atlas.stories:
         return
@@ -72,11 +67,12 @@ def _show_adding(atlas: Atlas, composition: Composition) -> None:
         st.button(
             catalogue.text("brief.add_story", language),
             key="brief-add-story",
-            on_click=lambda: state.put(*_story(atlas, composition).compositions),
+            on_click=lambda: state.put(*_story(atlas).compositions),
         )
 
 
-def _story(atlas: Atlas, composition: Composition) -> Deck:
+def _story(atlas: Atlas) -> Deck:
+    composition = state.at_work()
     story = atlas.stories[st.session_state["brief-story-name"]]
     return decks.of_story(atlas, story, composition.view.language, composition.sheet)
 
@@ -97,7 +93,7 @@ def _show_picture(
         )
         st.html(markup.render(shown))
         with st.container(key=f"brief-moves-{number}", horizontal=True):
-            for name, act in _moves(number).items():
+            for name, act in _moves(atlas, number, imprint).items():
                 st.button(
                     catalogue.text(f"brief.{name}", language, n=str(number + 1)),
                     key=f"brief-{name}-{number}",
@@ -107,26 +103,21 @@ def _show_picture(
                 )
 
 
-def _moves(number: int) -> dict[str, Callable[[], None]]:
+def _moves(atlas: Atlas, number: int, imprint: Imprint) -> dict[str, Callable[[], None]]:
+    order = [*range(len(state.deck().compositions))]
+
     def moved(by: int) -> Callable[[], None]:
-        def act() -> None:
-            listed = [*state.deck().compositions]
-            listed.insert(number + by, listed.pop(number))
-            state.set_deck(tuple(listed))
+        rest = [each for each in order if each != number]
+        place = max(number + by, 0)
+        return lambda: state.set_order([*rest[:place], number, *rest[place:]])
 
-        return act
-
-    def copied() -> None:
-        listed = [*state.deck().compositions]
-        listed.insert(number + 1, listed[number])
-        state.set_deck(tuple(listed))
-
-    def removed() -> None:
-        listed = [*state.deck().compositions]
-        del listed[number]
-        state.set_deck(tuple(listed))
-
-    return {"up": moved(-1), "down": moved(1), "copy": copied, "remove": removed}
+    return {
+        "take_up": lambda: reworking.take_up(atlas, number, imprint),
+        "up": moved(-1),
+        "down": moved(1),
+        "copy": lambda: state.set_order([*order[: number + 1], *order[number:]]),
+        "remove": lambda: state.set_order([each for each in order if each != number]),
+    }
 
 
 def _can(name: str, number: int) -> bool:
@@ -192,7 +183,7 @@ def _open(atlas: Atlas, language: Language) -> None:
     said = [problem.message(language) for problem in problems]
     if changed := deck_file.change_words(deck_file.changed_since(data, atlas), language):
         said.append(changed)
-    state.change(deck=deck, said=tuple(said))
+    state.change(deck=deck, said=tuple(said), at=None)
 
 
 def _html(language: Language, *nodes: Node) -> None:

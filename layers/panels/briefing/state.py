@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from layers.export.composition import SHEET, Composition, Deck, Theme
+from layers.panels import session
+from layers.view import View
 
 if TYPE_CHECKING:
-    from layers.view import View
+    from collections.abc import Sequence
 
 _KEY = "brief"
 _SAME_ZOOM = 0.01
@@ -30,6 +32,7 @@ class Brief:
             None before the map has told.
         deck: the pictures that were added, in their order.
         said: what a deck that was opened, or a link, had to say; problems, changes.
+        at: position in the deck of the picture that was taken up again, or None.
     """
 
     sheet: str = SHEET
@@ -38,6 +41,7 @@ class Brief:
     crop: Crop | None = None
     deck: Deck = field(default_factory=Deck)
     said: tuple[str, ...] = ()
+    at: int | None = None
 
     def composition(self, view: View) -> Composition:
         """Return the picture at work."""
@@ -74,6 +78,16 @@ def change(**changes: Any) -> None:  # noqa: ANN401
     save(replace(load() or Brief(), **changes))
 
 
+def at_work() -> Composition:
+    """Return the picture at work as it is now.
+
+    A button asks for it when it is pressed: the title in the field may be newer than the
+    button, if the last key was Enter, or Tab to the button.
+    """
+    visitor = session.load()
+    return (load() or Brief()).composition(visitor.view if visitor else View())
+
+
 def deck() -> Deck:
     """Return the deck; an empty one at first."""
     return (load() or Brief()).deck
@@ -82,12 +96,32 @@ def deck() -> Deck:
 def put(*compositions: Composition) -> None:
     """Add pictures to the end of the deck; a button's callback."""
     known = deck()
-    change(deck=replace(known, compositions=(*known.compositions, *compositions)))
+    change(deck=replace(known, compositions=(*known.compositions, *compositions)), at=None)
 
 
-def set_deck(compositions: tuple[Composition, ...]) -> None:
-    """Replace the pictures of the deck; a button's callback."""
-    change(deck=replace(deck(), compositions=compositions))
+def at() -> int | None:
+    """Return the position of the picture that was taken up again; None if there is none."""
+    position = (load() or Brief()).at
+    return position if position is not None and position < len(deck().compositions) else None
+
+
+def put_back(composition: Composition) -> None:
+    """Put a picture where the one was that was taken up; a button's callback."""
+    position = at()
+    if position is None:
+        return
+    listed = [*deck().compositions]
+    listed[position] = composition
+    change(deck=replace(deck(), compositions=tuple(listed)), at=None)
+
+
+def set_order(order: Sequence[int]) -> None:
+    """Let the deck have the pictures of these positions, in this order; a button's callback."""
+    listed, position = deck().compositions, at()
+    change(
+        deck=replace(deck(), compositions=tuple(listed[each] for each in order)),
+        at=order.index(position) if position in order else None,
+    )
 
 
 def take_crop(message: object) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from layers.atlas import Atlas
-    from layers.export.drawing import Page
+    from layers.export.drawing import Box, Page
 
 # Two processes: one viewer's film leaves the other's picture a free one.
 _PROCESSES: Final = 2
@@ -43,6 +43,13 @@ def pages(atlas: Atlas, composition: Composition, imprint: Imprint) -> tuple[Pag
     So it is taken as PNG, shown on the screen, and presented.
     """
     return plates(atlas, composition, imprint, alone=True)
+
+
+def map_box(atlas: Atlas, composition: Composition, imprint: Imprint) -> Box:
+    """Return where the map stands on the first page, the first of two compared."""
+    page = pages(atlas, composition, imprint)[0]
+    boxes = [group.clip for group in page.with_role("ground") if group.clip]
+    return max(boxes, key=lambda each: each.width * each.height)
 
 
 @lru_cache(maxsize=128)
