@@ -13,6 +13,7 @@ from layers.panels import (
     beside,
     footer,
     header,
+    memory,
     notices,
     presenting,
     session,
@@ -27,6 +28,7 @@ settings = deployment.read()
 
 def main() -> None:
     """Draw the page for this visitor's view of the atlas as it is now."""
+    memory.settle()
     atlas = current_atlas()
     if presenting.is_wanted():
         present(atlas)
@@ -107,7 +109,7 @@ def depart(atlas: Atlas, opening: View) -> None:
     hashes = linking.hashes(atlas, linking.named_by(atlas, visitor.view))
     written = address.write(visitor.view, hashes.values())
     session.save(replace(visitor, address=address.steps_of(written), has_news=False))
-    address_bar.show(written)
+    address_bar.show(written, visitor.address)
 
 
 def show_map(

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from layers import atlas, dates, deployment, fact_sheet
 from layers.deployment import Deployment
 from layers.evidence import Claim
-from layers.panels import markup, story
+from layers.panels import address_bar, markup, session, story
 from layers.panels.session import Session
 from layers.view import View
 
@@ -363,3 +364,60 @@ def test_a_link_that_names_a_step_and_no_more_opens_at_its_day_and_place():
     assert (opened.story, opened.selected, opened.language) == (("moura", 1), "moura-2022-03", "fr")
     for asked in ({"story": "moura,2", "d": "2022-05-01"}, {"story": "moura,99"}, {}):
         assert story.opening(shipped, asked, View()) == View()
+
+
+class Bar:
+    """Stands for `st.query_params`: what a run's request said of the address."""
+
+    def __init__(self, **said: str) -> None:
+        self.said, self.updates = said, []
+
+    def to_dict(self):
+        return dict(self.said)
+
+    def update(self, new):
+        self.updates.append(new)
+
+
+def test_a_run_that_comes_with_an_address_before_the_last_writes_over_the_last(monkeypatch):
+    # The page wrote step 3; the request for step 2 again was sent before the browser had that.
+    bar = Bar(d="2022-04-01", story="moura,2")
+    monkeypatch.setattr(address_bar.st, "query_params", bar)
+    third = (("d", "2022-04-05"), ("known", "2022-04-05"), ("story", "moura,3"))
+    address_bar.show({"d": "2022-04-01", "story": "moura,2"}, third)
+    assert bar.updates == [{"d": "2022-04-01", "story": "moura,2", "known": "-"}]
+    address_bar.show(dict(third), third)
+    assert len(bar.updates) == 1, "the browser has it, or will have"
+
+
+def test_an_address_that_says_it_already_is_not_written_again(monkeypatch):
+    bar = Bar(d="2022-04-01", at="-4.6,14.33,8")
+    monkeypatch.setattr(address_bar.st, "query_params", bar)
+    written = (("d", "2022-04-01"),)
+    address_bar.show({"d": "2022-04-01", "at": "-4.6,14.33,8"}, written)
+    assert bar.updates == []
+    address_bar.show({"d": "2022-04-02", "at": "-4.6,14.33,8"}, written)
+    assert len(bar.updates) == 1
+
+
+class BrokenOffError(BaseException):
+    """Stands for Streamlit's own: at any access to st.session_state a newer run may begin."""
+
+
+def test_a_callback_is_never_broken_off(monkeypatch):
+    class State(dict):
+        def __getitem__(self, key):
+            raise BrokenOffError
+
+        __setitem__ = get = __contains__ = __getitem__
+
+        def to_dict(self):
+            return {key: dict.__getitem__(self, key) for key in self}
+
+    state = State(kept={}, temoin=Session(View()), map={"seq": "1", "mode": "on"})
+    monkeypatch.setattr(st, "session_state", state)
+    session.hear("map")
+    session.turn(panel="table")
+    session.select("invented", 19_000)
+    kept = state.to_dict()["kept"]["temoin"]
+    assert (kept.view.mode, kept.view.panel, kept.view.selected) == ("on", "table", "invented")

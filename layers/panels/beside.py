@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from layers import catalogue
-from layers.panels import card, charts, compare, day, markup, session, story, table
+from layers.panels import card, charts, compare, day, markup, memory, session, story, table
 from layers.panels.markup import element
 from layers.view import PANELS, Panel
 
@@ -58,7 +58,7 @@ def _has_card(view: View) -> bool:
 
 
 def _switched() -> None:
-    panel: Panel = st.session_state[_KEY]
+    panel: Panel = memory.recall(_KEY)
     changes = {"panel": panel, "story": None}
     session.turn(**changes if panel in _KEEPS_SELECTION else changes | {"selected": None})
 

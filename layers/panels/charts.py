@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from layers import catalogue, dates, payload, series, strips, tabular, wording
-from layers.panels import chart_specs, chart_words, markup, plots, session
+from layers.panels import chart_specs, chart_words, markup, memory, plots, session
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _draw(name: str, spec: Spec, alt: str, pick: Callable[[object], None], frame
     key = f"chart-{name}-{dates.iso(frame.day)}-{frame.language}-{theme}"
 
     def clicked() -> None:
-        pick(st.session_state[key]["selection"].get(plots.PICK))
+        pick(memory.recall(key)["selection"].get(plots.PICK))
 
     with st.container(key=f"chart-{name}"):
         st.vega_lite_chart(spec, width="stretch", key=key, on_select=clicked, alt=alt)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from layers import catalogue, comparison, dates, payload, wording
-from layers.panels import markup, session, telling
+from layers.panels import markup, memory, session, telling
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _button(name: str, language: Language, *, is_off: bool, **turn: int) -> None
 
 
 def _chosen() -> None:
-    chosen = st.session_state[_KEY]
+    chosen = memory.recall(_KEY)
     session.turn(against=dates.day_number(chosen) if isinstance(chosen, date) else None)
 
 

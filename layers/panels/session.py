@@ -16,6 +16,7 @@ import streamlit as st
 
 from layers import linking
 from layers import view as views
+from layers.panels import memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,19 +122,19 @@ def save(session: Session) -> None:
 
 def select(feature_id: str | None, day: int | None = None) -> None:
     """Open a feature's card on a day, or close it; a button's callback."""
-    save(_current().selecting(feature_id, day))
+    memory.keep(_KEY, _current().selecting(feature_id, day))
 
 
 def turn(**changes: Any) -> None:  # noqa: ANN401
     """Change fields of the view; a widget's callback."""
-    save(_current().turning(**changes))
+    memory.keep(_KEY, _current().turning(**changes))
 
 
 def hear(map_key: str) -> None:
     """Take what the map has just committed; streamlit-folium calls this before the run."""
-    save(_current().after(st.session_state.get(map_key)))
+    memory.keep(_KEY, _current().after(memory.recall(map_key)))
 
 
 def _current() -> Session:
-    session: Session = st.session_state[_KEY]
+    session: Session = memory.recall(_KEY)
     return session

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from layers import address, catalogue, lookup, reported, wording
-from layers.panels import citing, markup, session
+from layers.panels import citing, markup, memory, session
 from layers.panels.describing import said
 from layers.panels.markup import element
 from layers.stories import Bullets, Emphasis, Link, in_language
@@ -168,7 +168,7 @@ def _show_all_steps(story: Story, number: int, language: Language) -> None:
         range(len(labels)),
         format_func=labels.__getitem__,
         key=_STEPS,
-        on_change=lambda: _turn_to(story.steps[st.session_state[_STEPS]]),
+        on_change=lambda: _turn_to(story.steps[memory.recall(_STEPS)]),
     )
 
 
