@@ -86,6 +86,15 @@ def test_an_id_beside_the_properties_is_the_id():
     assert properties_of(feature)["id"] == "outer"
 
 
+def test_a_feature_is_called_by_its_name_in_the_language():
+    feature = make_feature("milestones", name="Invented", name_fr="Inventé")
+    (found,) = differences({}, {"one": feature})
+    assert (found.name("en"), found.name("fr")) == ("Invented", "Inventé")
+    assert "`Inventé`" in note("milestones", [found], (), "fr")
+    (plain,) = differences({}, {"one": make_feature("milestones", name="Invented")})
+    assert plain.name("fr") == "Invented"
+
+
 def test_what_cannot_be_read_has_no_features():
     assert features_of(LAYER, b"{") == {}
     assert features_of(LAYER, make_file(1, None, "x")) == {}

@@ -4,6 +4,7 @@ import json
 import re
 
 import folium
+import folium.plugins
 import pytest
 from streamlit_folium import generate_js_hash
 
@@ -65,6 +66,21 @@ def test_the_map_asks_no_other_host():
     assert links
     assert all(link.startswith("../../temoin/assets/") for link in links)
     assert "http" not in script_of(TimeMap("0123456789abcdef"))
+
+
+def test_the_map_to_edit_draws_with_foliums_draw_and_files_of_ours():
+    map_ = mapping.build_edit_map()
+    (tool,) = (each for each in map_._children.values() if isinstance(each, folium.plugins.Draw))
+    links = [link for _, link in [*tool.default_js, *tool.default_css]]
+    names = {"leaflet_draw/leaflet.draw.js", "leaflet_draw/leaflet.draw.css"}
+    base = f"../../temoin/assets/{timemap.assets_version()}"
+    assert set(links) == {f"{base}/{name}" for name in names}
+    assert names < set(timemap.assets())
+    style = timemap.assets()["leaflet_draw/leaflet.draw.css"].body.decode()
+    pictures = {f"leaflet_draw/{name}" for name in re.findall(r"url\('([^']+)'\)", style)}
+    assert pictures
+    assert pictures <= set(timemap.assets())
+    assert any("cdnjs" in link for _, link in folium.plugins.Draw.default_js), "theirs stays theirs"
 
 
 def test_local_assets_of_one_map_are_not_shared_with_other_maps():

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.browser import MAP_FRAME, Pages, map_frame
 from tests.browser.test_accessibility import violations
@@ -354,6 +354,14 @@ def own_violations(page: Page, frame: Frame) -> list[str]:
     return [each for each in found if not any(mark in each for mark in STREAMLITS_OWN)]
 
 
+def left_edges(cells: Locator) -> list[int]:
+    """Where visible cells begin, in whole pixels."""
+    return cells.evaluate_all(
+        "(nodes) => nodes.filter((node) => node.offsetParent)"
+        ".map((node) => Math.round(node.getBoundingClientRect().left))"
+    )
+
+
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
@@ -377,6 +385,10 @@ def test_two_editors_save_at_once_and_nothing_is_lost(
     versions = second.locator(".versions tbody td")
     expect(versions).to_have_count(3)
     assert versions.all_inner_texts()[1:] == ["502", "501"]
+    for width in (1440, 390):
+        second.set_viewport_size({"width": width, "height": 844})
+        heads = second.locator(".versions thead th")
+        assert left_edges(heads) == left_edges(versions), "each value below its word"
     assert facts_of(folder, "moura-2022-03")["killed_max"] == 501, "nothing was written"
     second.get_by_role("button", name="Save this choice").click()
     expect(second.get_by_text("Saved. The map shows it")).to_be_visible()
