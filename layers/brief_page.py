@@ -11,7 +11,7 @@ from layers.atlas import Atlas
 from layers.catalogue import Language
 from layers.export import deck_link
 from layers.export.composition import Composition, Deck
-from layers.panels import address_bar, header, markup, notices, presenting, session
+from layers.panels import address_bar, header, markup, memory, notices, presenting, session
 from layers.panels.briefing import (
     composing,
     deck_panel,
@@ -34,6 +34,7 @@ settings = deployment.read()
 
 def main() -> None:
     """Draw the page for this visitor."""
+    memory.settle()
     atlas = serving.store(
         settings.geodata, settings.today, shows_recent=settings.shows_recent
     ).current()
@@ -124,7 +125,8 @@ def arrive(atlas: Atlas, language: Language) -> tuple[session.Session, tuple[str
         known = address.known(asked)
         opening = visitor.view if visitor else View()
         view, unread = address.read(known, opening)
-        visitor = session.Session(view.clamped(*payload.period(atlas)))
+        view = view.clamped(*payload.period(atlas))
+        visitor = session.Session(view, address=address.steps_of(known))
         composition, also = deck_link.read(asked, visitor.view)
         brief = state.Brief().opened(composition)
         if deck_link.DECK in asked:
@@ -186,18 +188,24 @@ def hear(key: str) -> None:
     """Take what the map has just committed; streamlit-folium calls this before the run."""
     known = session.load()
     if known is not None:
-        session.save(heard(known, st.session_state.get(key)))
+        session.hear(key)
+        take_crop(known, session.load(), memory.recall(key))
 
 
 def heard(visitor: session.Session, message: object) -> session.Session:
     """Return the session after a message, and keep what it says of the picture's edge."""
-    known = message if isinstance(message, dict) else {}
-    after = visitor.after(known or None)
-    # What the map said before it heard of the page's last change is of another picture.
-    if after is not visitor and known.get("token") in (None, visitor.token):
-        state.take_crop(known)
+    after = visitor.after(message if isinstance(message, dict) else None)
+    take_crop(visitor, after, message)
     session.save(after)
     return after
+
+
+def take_crop(before: session.Session, after: session.Session | None, message: object) -> None:
+    """Keep what a message says of the picture's edge, if the session took it."""
+    # What the map said before it heard of the page's last change is of another picture.
+    is_news = isinstance(message, dict) and message.get("token") in (None, before.token)
+    if after is not before and is_news:
+        state.take_crop(message)
 
 
 def depart(atlas: Atlas, visitor: session.Session, composition: Composition) -> None:
@@ -205,7 +213,7 @@ def depart(atlas: Atlas, visitor: session.Session, composition: Composition) -> 
     hashes = linking.hashes(atlas, linking.named_by(atlas, composition.view))
     written = address.write(composition.view, hashes.values())
     session.save(replace(visitor, address=address.steps_of(written), has_news=False))
-    address_bar.show(written)
+    address_bar.show(written, visitor.address)
     deck = state.deck()
     more = {**deck_link.write(composition)}
     if deck.compositions:

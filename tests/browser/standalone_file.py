@@ -40,6 +40,21 @@ def opened(pages: Pages, path: Path, hash_: str = "", **options: object) -> Page
     return page
 
 
+def expect_value(page: Page, expression: str, wanted: object) -> None:
+    """Wait until an expression of the page has a value; its last one is compared."""
+    found = page.evaluate(
+        f"""async (wanted) => {{
+          const now = () => {expression};
+          const end = performance.now() + 20000;
+          while (JSON.stringify(now()) !== JSON.stringify(wanted) && performance.now() < end)
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          return now();
+        }}""",
+        wanted,
+    )
+    assert found == wanted
+
+
 def hash_of(view: View) -> str:
     return f"#{urlencode({**address.write(view), 'lang': view.language})}"
 

@@ -13,7 +13,7 @@ from layers.panels.briefing import workshop
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from layers.atlas import Atlas
     from layers.catalogue import Language
@@ -53,8 +53,9 @@ def show(
     with st.container(key="present-picture"):
         st.html(markup.render(shown))
         with st.container(key="present-ways", horizontal=True):
-            _turner("previous", at - 1 if at else None, "Left", language)
-            _turner("next", at + 1 if at + 1 < len(pictures) else None, "Right", language)
+            last = len(pictures) - 1
+            _turner("previous", "Left", language, lambda: _turn(-1, last), disabled=at == 0)
+            _turner("next", "Right", language, lambda: _turn(1, last), disabled=at == last)
             # A button, for a link has no key of its own.
             if st.button(
                 catalogue.text("present.leave", language), key="present-out", shortcut="Esc"
@@ -64,16 +65,18 @@ def show(
                 st.switch_page(st.session_state["brief-page"], query_params=out)
 
 
-def _turner(name: str, to: int | None, key: str, language: Language) -> None:
+def _turner(
+    name: str, key: str, language: Language, turn: Callable[[], None], *, disabled: bool
+) -> None:
     st.button(
         catalogue.text(f"present.{name}", language),
         key=f"present-{name}",
         shortcut=key,
-        disabled=to is None,
-        on_click=_turn,
-        args=(to,),
+        disabled=disabled,
+        on_click=turn,
     )
 
 
-def _turn(to: int) -> None:
-    st.session_state[_AT] = to
+def _turn(by: int, last: int) -> None:
+    # From where it is now: a quick finger presses before the page has drawn the last turn.
+    st.session_state[_AT] = min(max(st.session_state.get(_AT, 0) + by, 0), last)
