@@ -25,12 +25,21 @@ def page():
     from datetime import date  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
+    import streamlit as st  # noqa: PLC0415
+
     from layers import serving  # noqa: PLC0415
     from layers.panels import session, story  # noqa: PLC0415
 
     folder = Path(os.environ["TEMOIN_GEODATA"])
     atlas = serving.store(folder, date(2026, 6, 30)).current()
-    story.show(atlas, session.load().view)
+
+    def shown():
+        story.show(atlas, session.load().view)
+
+    # The panel links to the page that it stands on, before a room.
+    here = st.Page(shown, title="map")
+    st.session_state["map-page"] = here
+    st.navigation([here], position="hidden").run()
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ class Session:
 
 def load() -> Session | None:
     """Return this visitor's session, or None on the first run of the page."""
-    session: Session | None = st.session_state.get(_KEY)
+    session: Session | None = memory.recall(_KEY)
     return session
 
 

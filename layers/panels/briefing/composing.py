@@ -8,6 +8,7 @@ import streamlit as st
 
 from layers import catalogue
 from layers.export.composition import SHEETS, Theme
+from layers.panels import memory
 from layers.panels.briefing import state
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def show(language: Language, proposed: str) -> None:
             list(SHEETS),
             format_func=lambda name: catalogue.text(f"brief.sheet.{name}", language),
             key="brief-sheet",
-            on_change=lambda: state.change(sheet=st.session_state["brief-sheet"]),
+            on_change=lambda: state.change(sheet=memory.recall("brief-sheet")),
         )
         st.segmented_control(
             catalogue.text("brief.theme", language),
@@ -46,9 +47,9 @@ def show(language: Language, proposed: str) -> None:
             format_func=lambda name: catalogue.text(f"brief.theme.{name}", language),
             required=True,
             key="brief-theme",
-            on_change=lambda: state.change(theme=st.session_state["brief-theme"]),
+            on_change=lambda: state.change(theme=memory.recall("brief-theme")),
         )
 
 
 def _take_title() -> None:
-    state.change(title=" ".join(st.session_state["brief-title"].split()) or None)
+    state.change(title=" ".join(memory.recall("brief-title").split()) or None)

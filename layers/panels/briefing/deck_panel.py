@@ -8,7 +8,7 @@ import streamlit as st
 
 from layers import catalogue, wording
 from layers.export import deck_file, deck_link, decks, rendering
-from layers.panels import markup
+from layers.panels import markup, memory
 from layers.panels.briefing import jobs, preview, reworking, state, taking, workshop
 from layers.panels.markup import element
 from layers.panels.uploading import file_uploader
@@ -73,7 +73,7 @@ def _show_adding(atlas: Atlas, composition: Composition) -> None:
 
 def _story(atlas: Atlas) -> Deck:
     composition = state.at_work()
-    story = atlas.stories[st.session_state["brief-story-name"]]
+    story = atlas.stories[memory.recall("brief-story-name")]
     return decks.of_story(atlas, story, composition.view.language, composition.sheet)
 
 
@@ -175,7 +175,7 @@ def _show_files(atlas: Atlas, deck: Deck, language: Language) -> None:
 
 
 def _open(atlas: Atlas, language: Language) -> None:
-    given = st.session_state.get(_UPLOAD)
+    given = memory.recall(_UPLOAD)
     if given is None:
         return
     data = given.getvalue()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from layers import catalogue
 from layers.export.errors import ExportError
-from layers.panels import markup
+from layers.panels import markup, memory
 from layers.panels.markup import element
 
 if TYPE_CHECKING:
@@ -80,10 +80,10 @@ class Job:
 
 def begin(key: str, job: Job, work: Work) -> None:
     """Start a job, and stop the one before it; a button's callback."""
-    before: Job | None = st.session_state.get(key)
+    before: Job | None = memory.recall(key)
     if before is not None:
         before.stop()
-    st.session_state[key] = job
+    memory.keep(key, job)
     threading.Thread(target=job.run, args=(work,), daemon=True).start()
 
 

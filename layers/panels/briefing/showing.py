@@ -8,7 +8,7 @@ import streamlit as st
 
 from layers import catalogue
 from layers.export.preview import MEDIA_TYPE
-from layers.panels import markup
+from layers.panels import markup, memory
 from layers.panels.briefing import workshop
 from layers.panels.markup import element
 
@@ -79,4 +79,4 @@ def _turner(
 
 def _turn(by: int, last: int) -> None:
     # From where it is now: a quick finger presses before the page has drawn the last turn.
-    st.session_state[_AT] = min(max(st.session_state.get(_AT, 0) + by, 0), last)
+    memory.keep(_AT, min(max((memory.recall(_AT) or 0) + by, 0), last))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from layers.export.composition import SHEET, Composition, Deck, Theme
-from layers.panels import session
+from layers.panels import memory, session
 from layers.view import View
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Brief:
 
 def load() -> Brief | None:
     """Return this visitor's briefing, or None if there is none yet."""
-    brief: Brief | None = st.session_state.get(_KEY)
+    brief: Brief | None = memory.recall(_KEY)
     return brief
 
 
@@ -75,7 +75,7 @@ def save(brief: Brief) -> None:
 
 def change(**changes: Any) -> None:  # noqa: ANN401
     """Change fields of the briefing; a widget's callback."""
-    save(replace(load() or Brief(), **changes))
+    memory.keep(_KEY, replace(load() or Brief(), **changes))
 
 
 def at_work() -> Composition:

@@ -10,7 +10,7 @@ from layers import catalogue, downloads
 from layers.export import pptx, rendering
 from layers.export.composition import PIXELS_A_UNIT, Deck
 from layers.export.errors import ExportError
-from layers.panels import markup
+from layers.panels import markup, memory
 from layers.panels.briefing import workshop
 from layers.panels.markup import element
 from layers.panels.uploading import file_uploader
@@ -49,9 +49,9 @@ def show(atlas: Atlas, composition: Composition, imprint: Imprint) -> None:
 
 def settings(imprint: Imprint) -> rendering.Settings:
     """Return how the visitor wants pictures: scale, and a template of their own."""
-    given = st.session_state.get("brief-template")
+    given = memory.recall("brief-template")
     template = given.getvalue() if given is not None else None
-    scale = float(st.session_state.get("brief-scale") or 1)
+    scale = float(memory.recall("brief-scale") or 1)
     return rendering.Settings(imprint, scale, template)
 
 
