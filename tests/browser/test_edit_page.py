@@ -195,9 +195,11 @@ def positions(page: Page, count: int) -> list[str]:
 def test_a_line_drawn_by_mouse_is_reshaped_point_by_point(new_page: Pages, app_url: str):
     page = new_page(width=1440, height=900)
     frame = open_edit(page, app_url)
+    before = frame.evaluate("() => temoinEdit.map.getZoom()")
     draw_three_points(page, frame)
     drawn = positions(page, 3)
     assert len(set(drawn)) == 3
+    assert frame.evaluate("() => temoinEdit.map.getZoom()") == before, "the map stays"
     # It is folium's Draw that drew: what it makes is in its group, and once.
     assert frame.evaluate("() => L.drawVersion && drawnItems.getLayers().length") == 1
     ring = frame.get_by_role("button", name="New point between 1 and 2").bounding_box()

@@ -139,9 +139,13 @@
       drawBackdrop(message.backdrop);
       drawItems(message.items);
       legend.draw(message.legend);
+      const { parts } = message.draft;
+      // What was just drawn is where the person looks.
+      const isDrawn = parts.length > 0 && JSON.stringify(parts) === JSON.stringify(drawing.parts());
       drawing.take({ ...message.draft, words, language });
       if (message.stored !== null && message.stored !== memory) remember((memory = message.stored));
-      if (message.fit !== fitted) fit((fitted = message.fit), message);
+      if (message.fit !== fitted && !isDrawn) fit(message.fit, message);
+      fitted = message.fit;
     }
 
     function drawBackdrop(points) {
