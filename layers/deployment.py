@@ -3,7 +3,7 @@
 | variable | meaning | default |
 |---|---|---|
 | ``TEMOIN_GEODATA`` | folder of the GeoJSON files | ``geodata`` beside ``app.py`` |
-| ``TEMOIN_REFRESH`` | seconds between two looks at that folder | 1.5 |
+| ``TEMOIN_REFRESH`` | seconds between two looks at that folder | 1 |
 | ``TEMOIN_TODAY`` | day to take for today, YYYY-MM-DD | the calendar's |
 | ``TEMOIN_EDIT`` | 1 lets whoever opens the page change those files | nobody may |
 | ``TEMOIN_RECENT`` | 1 shows bases and movements of the last 30 days, too | left out |
@@ -42,7 +42,7 @@ class Deployment:
     """
 
     geodata: Path = ROOT / "geodata"
-    refresh_seconds: float = 1.5
+    refresh_seconds: float = 1.0
     today: date | None = None
     may_edit: bool = False
     shows_recent: bool = False

@@ -1,14 +1,16 @@
 """A page as SVG: text that is text, nothing from outside, and no markup but our own."""
 
+import io
 import re
 from dataclasses import replace
 
 import pytest
 from lxml import etree
+from PIL import Image, ImageChops
 
-from layers.export import svg
-from layers.export.drawing import Box, Group, Paint, Shape, Text
-from tests.pages import make_page, make_text_page
+from layers.export import raster, svg
+from layers.export.drawing import Box, Group, Page, Paint, Shape, Text, circle, rectangle
+from tests.pages import SIZE, make_page, make_text_page
 
 HOSTILE = "<script>alert(1)</script>\"'&{{7*7}}<![CDATA[ ]]>--><!DOCTYPE x>"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -160,3 +162,44 @@ def test_a_language_of_its_own_is_said():
 def test_an_empty_group_is_no_markup():
     assert "data-role" not in svg.svg(make_page(groups=(Group((Group(()),), "notes"),)))
     assert svg.svg(make_text_page("x")).count("<text") == 1
+
+
+# --- what lies outside the frame, for pixels ------------------------------------------------
+
+
+def sheet(*groups: Group, paper: Box = SIZE) -> Page:
+    white = Shape(rectangle(paper), Paint(fill="#FBFAF7"))
+    return make_page(groups=(Group((white,), "page"), *groups))
+
+
+def beyond(frame: Box) -> Group:
+    """A disc that reaches out of the frame on every side."""
+    middle = circle(frame.left + frame.width / 2, frame.top + frame.height / 2, 60)
+    return Group((Shape(middle, Paint(fill="#3B6EA8")),), "symbols", clip=frame)
+
+
+def pixels(document: str) -> Image.Image:
+    return Image.open(io.BytesIO(raster.draw(document, 2))).convert("RGB")
+
+
+def test_paper_over_what_lies_outside_gives_the_same_picture():
+    frame = Box(50.25, 20.5, 90, 60)
+    after = Group((Shape(circle(60, 30, 20), Paint(fill="#A33")),), "legend")
+    page = sheet(beyond(frame), beyond(frame), after)
+    covered = svg.svg(page, covers=True)
+    assert "clip-path" in svg.svg(page)
+    assert "clip-path" not in covered
+    apart = ImageChops.difference(pixels(svg.svg(page)), pixels(covered)).getextrema()
+    assert max(high for _, high in apart) <= 2  # of 255: the edge is blended in another order
+
+
+def test_where_paper_would_hide_more_a_clip_stays():
+    one, other = Box(10, 10, 50, 50), Box(100, 10, 50, 50)
+    for page in (
+        sheet(beyond(one), beyond(other)),  # the second's paper would hide the first
+        sheet(beyond(one), Group((), "legend"), beyond(one)),
+        sheet(Group((), "legend"), beyond(one)),
+        make_page(groups=(beyond(one),)),
+        sheet(beyond(one), paper=Box(0, 0, 100, 50)),
+    ):
+        assert "clip-path" in svg.svg(page, covers=True)

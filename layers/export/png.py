@@ -25,7 +25,7 @@ _UNITS_A_METRE: Final = 96 / 0.0254
 
 def png(page: Page, scale: float = 1.0) -> bytes:
     """Return the page as PNG; scale 1 has PIXELS_A_UNIT pixels a unit."""
-    drawn = raster.drawn(svg.svg(page), scale * PIXELS_A_UNIT)
+    drawn = raster.drawn(svg.svg(page, covers=True), scale * PIXELS_A_UNIT)
     per_metre = round(_UNITS_A_METRE * PIXELS_A_UNIT * scale)
     size = _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
     said = {

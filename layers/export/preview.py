@@ -18,7 +18,8 @@ _QUALITY: Final = 88
 
 def preview(page: Page, width: int) -> bytes:
     """Return the page as WebP, so many pixels wide."""
-    with Image.open(io.BytesIO(raster.drawn(svg.svg(page), width / page.width))) as image:
+    drawn = raster.drawn(svg.svg(page, covers=True), width / page.width)
+    with Image.open(io.BytesIO(drawn)) as image:
         out = io.BytesIO()
         image.convert("RGB").save(out, "WEBP", quality=_QUALITY, method=2)
         return out.getvalue()

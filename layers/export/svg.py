@@ -14,10 +14,10 @@ from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from layers.export import fonts
-from layers.export.drawing import Box, Group, Page, Shape, Text
+from layers.export.drawing import Box, Group, Page, Shape, Text, rectangle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from layers.export.drawing import Node, Paint
 
@@ -31,10 +31,21 @@ _HATCH: Final = (4.0, 1.7)  # units from line to line, and width of a line: as o
 _HALO: Final = 0.26  # width of a halo in sizes of the type
 
 
-def svg(page: Page) -> str:
-    """Return the page as one SVG document, UTF-8 without a declaration of it."""
+def svg(page: Page, *, covers: bool = False) -> str:
+    """Return the page as one SVG document, UTF-8 without a declaration of it.
+
+    Args:
+        page: to be written.
+        covers: hide what lies outside the map's frame under paper, where that looks the
+            same as clipping it: a clip takes resvg a layer as large as the picture. For
+            pixels; whoever edits an SVG wants nothing to hide there.
+    """
     writer = _Writer()
-    body = writer.nodes(page.groups)
+    covered = _under_paper(page) if covers else None
+    if covered is None:
+        body = writer.nodes(page.groups)
+    else:
+        body = "".join(map(writer.nodes, covered))
     size = f'width="{page.width:g}" height="{page.height:g}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width:g} {page.height:g}"'
@@ -123,6 +134,30 @@ class _Writer:
         below = "".join(_paint(replace(paint, stroke=None)))
         above = "".join(_paint(replace(paint, fill=None)))
         return f'{path}{below}/>{path} fill="url(#{name})"/>{path}{above}/>'
+
+
+def _under_paper(page: Page) -> tuple[Sequence[Node], ...] | None:
+    """Return what is drawn without its clip, the paper with a hole over it, and the rest.
+
+    Returns:
+        None where paper would hide more, or less: below what is clipped there must be the
+        sheet in one colour and nothing else, and all that is clipped must stand together.
+    """
+    runs = [(clip, tuple(alike)) for clip, alike in groupby(page.groups, _outer_clip)]
+    if [clip is None for clip, _ in runs] not in ([True, False], [True, False, True]):
+        return None
+    (_, sheet), (frame, clipped), *others = runs
+    rest = [group for _, alike in others for group in alike]
+    if [group.role for group in sheet] != ["page"] or len(sheet[0].children) != 1:
+        return None
+    paper = sheet[0].children[0]
+    whole = rectangle(Box(0, 0, page.width, page.height))
+    if not isinstance(paper, Shape) or paper.path != whole or frame is None:
+        return None
+    # The other way round than the paper: where both lie nothing is filled.
+    hole = f"M{frame.left} {frame.top}V{frame.bottom}H{frame.right}V{frame.top}Z"
+    cover = Shape(f"{paper.path}{hole}", paper.paint)
+    return (*sheet, *(replace(each, clip=None) for each in clipped)), (cover,), rest
 
 
 def _is_moved(group: Group) -> bool:

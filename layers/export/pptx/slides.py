@@ -185,7 +185,7 @@ def _drawn(document: str) -> bytes:
 def _picture(slide: Any, page: Page, slate: markup.Slate, roles: Sequence[Role]) -> None:  # noqa: ANN401
     ground = replace(page, groups=page.with_role(*roles), description="", notes="", title="")
     picture = slide.shapes.add_picture(
-        io.BytesIO(_drawn(svg.svg(ground))),
+        io.BytesIO(_drawn(svg.svg(ground, covers=True))),
         Emu(slate.x(0)),
         Emu(slate.y(0)),
         Emu(slate.length(page.width)),
