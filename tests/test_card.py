@@ -13,6 +13,7 @@ from layers.evidence import Claim, Source
 from layers.panels import (
     casualty_range,
     citing,
+    describing,
     markup,
     neighbours,
     steps,
@@ -20,6 +21,7 @@ from layers.panels import (
 )
 from layers.view import View
 from layers.visibility import visible
+from tests.making import make_feature, read
 
 ROOT = Path(__file__).parents[1]
 THIN = "\u202f"
@@ -361,3 +363,33 @@ def test_a_style_is_numbers_and_colours_only(style):
 
 def test_a_style_hands_on_numbers():
     assert markup.variables(place=12.345, ink="#0072B2") == "--place:12.35%;--ink:#0072B2;"
+
+
+# --- what the contract does not know --------------------------------------------------------
+
+
+def test_unknown_properties_stand_at_the_end_as_they_are():
+    layer = read(
+        "massacre_sites",
+        make_feature(
+            "massacre_sites",
+            id="invented",
+            report_no=7,
+            reviewers=["A", "B"],
+            seen="<img src=x onerror=alert(1)>",
+            page="https://example.org/invented",
+        ),
+    )
+    assert not layer.problems
+    facts = layer.frame.iloc[0].to_dict()
+    shown = markup.render(describing.more(facts, "en"))
+    assert "More in the file" in plain(shown)
+    assert "report_no" in plain(shown)
+    assert '["A", "B"]' in plain(shown)
+    assert "<img" not in shown
+    assert "&lt;img src=x onerror=alert(1)&gt;" in shown
+    assert 'href="https://example.org/invented"' in shown
+
+
+def test_without_unknown_properties_there_is_no_such_heading():
+    assert describing.more({"more": None}, "fr") is None
