@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -76,6 +77,8 @@ def test_watching_checks_again_when_the_file_is_saved(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         env=environment,
+        # A shell's background jobs, and so whatever they start, ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as watched:
         try:
             assert _line_with(watched.stdout, "Checked:").startswith("1 error.")
@@ -83,7 +86,7 @@ def test_watching_checks_again_when_the_file_is_saved(tmp_path):
             save(file, sound())
             assert _line_with(watched.stdout, "Checked:").startswith("No problem found.")
         finally:
-            watched.send_signal(2)
+            watched.send_signal(signal.SIGINT)
         watched.communicate(timeout=60)
         assert watched.returncode == 130
 
