@@ -28,10 +28,21 @@ _STATIC: Final = Path(streamlit.__file__).parent / "static"
 # A font of Streamlit's own theme; ours is the system's.
 _UNUSED_FONT: Final = re.compile(r"<link\s+rel=\"preload\"\s+href=\"[^\"]*SourceSans[^>]*>")
 # Parts of Streamlit that the page needs and that Streamlit asks for only when it meets them.
-_LATE_PARTS: Final = ("Html", "purify.es", "ButtonGroup", "ComponentInstance")
+_LATE_PARTS: Final = (
+    *("Html", "purify.es", "ButtonGroup", "ComponentInstance", "PageLink", "styled-components"),
+    *("WidgetLabel", "WidgetLabelHelpIconInline", "useBasicWidgetState"),
+    *("IFrameUtil", "urls", "withCalculatedWidth"),
+)
 # The server is where this page is: below /brief and /edit, too, where Streamlit's script
 # would first look for it under the page's own name and be told twice that nothing is there.
 _SERVER: Final = 'window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };'
+# Streamlit fetches its font of icons, a third of a megabyte, before anything shows one. What
+# does show one still gets it, by its style.
+_NO_ICONS_YET: Final = """
+const load = document.fonts.load.bind(document.fonts);
+document.fonts.load = (font, ...text) =>
+  /Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...text);
+"""
 # The map's files, in the order in which it wants them.
 _ASSETS: Final = ("leaflet.js", "temoin.js", "leaflet.css", "temoin.css", "basemap.json")
 _STYLE: Final = """
@@ -43,6 +54,10 @@ _STYLE: Final = """
   opacity: 0.25; }
 html { color: #1f2328; background: #fbfaf7; }
 @media (prefers-color-scheme: dark) { html { color: #ece9e2; background: #14171a; } }
+/* Before Streamlit has heard of our theme it would fetch a font for its own. */
+html:not(:has([class*="st-key-"])),
+html:not(:has([class*="st-key-"])) * {
+  font-family: system-ui, sans-serif !important; }
 """
 
 
@@ -58,7 +73,7 @@ def page(language: Language, digest: str | None, files: Iterable[str] = ()) -> s
     text = text.replace('<html lang="en">', f'<html lang="{language}">', 1)
     title = html.escape(catalogue.text("page.browser_title", language))
     text = text.replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
-    head = f"<script>{_SERVER}</script><style>{_STYLE}</style>{_warm(digest, files)}"
+    head = f"<script>{_SERVER}{_NO_ICONS_YET}</script><style>{_STYLE}</style>{_warm(digest, files)}"
     # Streamlit's own scripts are modules: they run, and read this, when the head is whole.
     text = text.replace("</head>", f"{head}</head>", 1)
     return text.replace('<div id="root"></div>', f'<div id="root">{_words(language)}</div>', 1)

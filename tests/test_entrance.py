@@ -62,3 +62,16 @@ def test_it_is_well_formed():
 
     Reader().feed(entrance.page("fr", "0123456789abcdef"))
     assert open_elements == []
+
+
+def test_fonts_of_streamlits_own_theme_wait_until_something_shows_them():
+    page = entrance.page("en", None)
+    # Streamlit's script asks for its font of icons by this name.
+    assert "document.fonts.load = " in page
+    assert "/Material Symbols/.test(font)" in page
+    assert 'html:not(:has([class*="st-key-"]))' in page
+
+
+def test_the_parts_that_are_asked_for_early_are_there():
+    for name in entrance._LATE_PARTS:
+        assert any(f"/{name}." in address for address in entrance._late_parts()), name

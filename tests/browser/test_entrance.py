@@ -43,3 +43,22 @@ def test_the_map_asks_for_nothing_twice(new_page: Pages, app_url: str):
     ours = [address for address, size in fetched if "/temoin/" in address and size > 0]
     assert ours
     assert len(ours) == len(set(ours))
+
+
+def test_no_font_is_fetched_before_the_map_stands(new_page: Pages, app_url: str):
+    page = new_page()
+    fonts = []
+    page.on("request", lambda request: fonts.append(request.url) if "woff" in request.url else None)
+    page.goto(app_url)
+    map_frame(page)
+    assert fonts == []
+
+
+def test_an_icon_that_is_shown_still_has_its_font(new_page: Pages, app_url: str):
+    page = new_page()
+    page.goto(f"{app_url}/edit")
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
+    page.wait_for_function(
+        """[...document.fonts].some(
+             ({ family, status }) => family.includes("Material Symbols") && status === "loaded")"""
+    )
