@@ -51,6 +51,17 @@ def test_what_the_map_said_before_it_heard_of_a_turn_of_the_page_undoes_nothing(
     )
 
 
+def test_what_was_chosen_just_before_another_language_is_kept_and_told_to_the_map():
+    before = Session(View())
+    spoken = before.speaking("fr")
+    late = {"seq": "1", "token": before.token, "selected": "invented", "language": "en"}
+    heard = spoken.after(late)
+    assert (heard.view.selected, heard.view.language) == ("invented", "fr")
+    assert heard.token != spoken.token, "the map was told that nothing is selected"
+    turned = before.turning(panel="table").speaking("fr")
+    assert turned.after(late).view.selected is None
+
+
 def test_a_step_takes_the_map_to_its_place_and_another_turn_leaves_it_where_it_is():
     at_moura = {"center": (-4.6, 14.33), "zoom": 8.5}
     first = Session(View()).turning(day=19_082, **at_moura)

@@ -36,6 +36,7 @@ class Session:
     Attributes:
         view: what is shown.
         pushes: how often the page itself has changed the view.
+        turned: how often it had when it last changed more than the language.
         moves: the last of these changes takes the map to its place: a step of a story, a link.
         heard: ``seq`` of the last message of the map that was taken.
         address: what the browser's address last said of the view, sorted.
@@ -49,6 +50,7 @@ class Session:
     view: View
     pushes: int = 0
     moves: bool = False
+    turned: int = 0
     heard: str = ""
     address: Address = ()
     unread: tuple[str, ...] = ()
@@ -59,7 +61,10 @@ class Session:
     @property
     def token(self) -> str:
         """Return the name of the last change that the page made."""
-        return f"{self.name}-{self.pushes}"
+        return self._token(self.pushes)
+
+    def _token(self, pushes: int) -> str:
+        return f"{self.name}-{pushes}"
 
     def after(self, message: Mapping[str, Any] | None) -> Session:
         """Return the session after a message of the map; a message heard before is ignored.
@@ -71,14 +76,20 @@ class Session:
             return self
         # Said before the map had heard of what the page has changed since: it would undo that,
         # and so would the address that comes with it, which is as old.
-        if message.get("token") not in (None, self.token):
+        said_under = message.get("token")
+        if said_under is not None and said_under not in map(
+            self._token, range(self.turned, self.pushes + 1)
+        ):
             return replace(self, heard=seq, has_news=True)
         view = replace(views.committed(self.view, message), language=self.view.language)
-        return replace(self, view=view, heard=seq, unread=(), since=(), has_news=True)
+        # A new language undoes nothing; but the map was told the view before with it.
+        pushes = self.pushes + (said_under not in (None, self.token))
+        after = replace(self, view=view, heard=seq, unread=(), since=(), has_news=True)
+        return replace(after, pushes=pushes, moves=self.moves and pushes == self.pushes)
 
     def speaking(self, language: Language) -> Session:
         """Return the session after the page's language was chosen."""
-        return self._turned(replace(self.view, language=language))
+        return replace(self._turned(replace(self.view, language=language)), turned=self.turned)
 
     def selecting(self, feature_id: str | None, day: int | None = None) -> Session:
         """Return the session after the page opened a feature's card, or closed it (None).
@@ -106,7 +117,8 @@ class Session:
         # Only a change is handed to the map.
         if view == self.view:
             return self
-        return replace(self, view=view, pushes=self.pushes + 1, moves=moves, has_news=True)
+        pushes = self.pushes + 1
+        return replace(self, view=view, pushes=pushes, turned=pushes, moves=moves, has_news=True)
 
 
 def load() -> Session | None:

@@ -126,7 +126,7 @@ def test_the_map_says_what_its_symbols_mean_and_keeps_the_country_in_sight(
     page = new_page(width=1440, height=900)
     frame = open_edit(page, app_url, "fr")
     dropzone = page.get_by_test_id("stFileUploaderDropzone")
-    for english in ("Upload", "per file"):
+    for english in ("per file", "Drag"):
         expect(dropzone).not_to_contain_text(english, use_inner_text=True)
     said = page.get_by_test_id("stFileUploaderDropzoneInstructions").evaluate(
         "(node) => getComputedStyle(node, '::after').content"

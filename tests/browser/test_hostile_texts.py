@@ -311,6 +311,7 @@ def pages_of(page: Page, listed: Locator) -> Iterator[str]:
     while True:
         # A problem's own code is the one <code> of its entry.
         entries, codes = listed.get_by_role("listitem"), listed.locator("li > code")
+        expect(entries.first).to_be_visible()
         assert listed.locator("img, script, iframe, svg, b, code, a").count() == codes.count()
         assert codes.count() == entries.count()
         yield listed.evaluate("node => node.textContent")
