@@ -172,11 +172,8 @@ def _quoted(name: str) -> str:
 
 
 def _exact(text: str) -> int | None:
-    try:
-        date = dates.parse(text)
-    except dates.DateError:
-        return None
-    return date.first if date.precision == "day" else None
+    date = dates.parsed(text)
+    return date.first if date and date.precision == "day" else None
 
 
 def _day(text: str) -> Changes | None:

@@ -202,9 +202,8 @@ def heard(visitor: session.Session, message: object) -> session.Session:
 
 def take_crop(before: session.Session, after: session.Session | None, message: object) -> None:
     """Keep what a message says of the picture's edge, if the session took it."""
-    # What the map said before it heard of the page's last change is of another picture.
-    is_news = isinstance(message, dict) and message.get("token") in (None, before.token)
-    if after is not before and is_news:
+    # A message that the session did not take leaves the very same view.
+    if after is not None and after.view is not before.view:
         state.take_crop(message)
 
 

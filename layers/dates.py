@@ -91,6 +91,16 @@ def parse(text: str) -> PartialDate:
     return _period(text, exact, exact, "day")
 
 
+def parsed(value: object) -> PartialDate | None:
+    """Return the date that a value is, whatever a file holds; None if it is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return parse(value)
+    except DateError:
+        return None
+
+
 def _period(text: str, first: date, last: date, precision: Precision) -> PartialDate:
     return PartialDate(text, day_number(first), day_number(last), precision)
 

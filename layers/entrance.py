@@ -38,11 +38,11 @@ _LATE_PARTS: Final = (
 _SERVER: Final = 'window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };'
 # Streamlit fetches its font of icons, a third of a megabyte, before anything shows one. What
 # does show one still gets it, by its style.
-_NO_ICONS_YET: Final = """
-const load = document.fonts.load.bind(document.fonts);
-document.fonts.load = (font, ...text) =>
-  /Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...text);
-"""
+_NO_ICONS_YET: Final = """{
+  const load = document.fonts.load.bind(document.fonts);
+  document.fonts.load = (font, ...text) =>
+    /Material Symbols/.test(font) ? Promise.resolve([]) : load(font, ...text);
+}"""
 # The map's files, in the order in which it wants them.
 _ASSETS: Final = ("leaflet.js", "temoin.js", "leaflet.css", "temoin.css", "basemap.json")
 _STYLE: Final = """

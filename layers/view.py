@@ -93,11 +93,9 @@ def _days(message: Mapping[str, Any]) -> dict[str, Any]:
         given = message.get(name)
         if given is None and name in message and name != "date":
             changes[field_name] = None
-        elif isinstance(given, str):
-            try:
-                changes[field_name] = dates.parse(given).first
-            except dates.DateError:
-                pass  # a browser's nonsense is not the viewer's fault: keep the old day
+        # A browser's nonsense is not the viewer's fault: it keeps the old day.
+        elif found := dates.parsed(given):
+            changes[field_name] = found.first
     return changes
 
 

@@ -45,7 +45,7 @@ def readings(text: str) -> tuple[str, ...]:
     "19/04/2022" has one, "03/04/2022" two, "spring 2022" none.
     """
     text = " ".join(text.split())
-    return tuple(dict.fromkeys(each for each in _candidates(text) if _is_date(each)))
+    return tuple(dict.fromkeys(each for each in _candidates(text) if dates.parsed(each)))
 
 
 def mended(value: object, order: Order | None) -> str | None:
@@ -57,7 +57,7 @@ def mended(value: object, order: Order | None) -> str | None:
     """
     if type(value) is int:
         return str(value) if 1000 <= value <= 9999 else None
-    if type(value) is not str or _is_date(value):
+    if type(value) is not str or dates.parsed(value):
         return None
     found = readings(value)
     if len(found) == 2 and order is not None:
@@ -67,7 +67,7 @@ def mended(value: object, order: Order | None) -> str | None:
 
 def is_ambiguous(value: object) -> bool:
     """Tell whether a value may mean two days."""
-    return type(value) is str and not _is_date(value) and len(readings(value)) == 2
+    return type(value) is str and not dates.parsed(value) and len(readings(value)) == 2
 
 
 def _candidates(text: str) -> list[str]:
@@ -109,11 +109,3 @@ def _folded(word: str) -> str:
     """Return a word without accents, in small letters: "Février" and "fevrier" are one."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.parse(text)
-    except dates.DateError:
-        return False
-    return True

@@ -6,8 +6,10 @@ import re
 import threading
 import zipfile
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
@@ -311,3 +313,13 @@ def test_pictures_are_drawn_where_they_hold_no_lock_of_the_page(
         assert job.data
     page.selectbox(key="brief-sheet").select("4:3").run()
     assert not page.exception
+
+
+def test_a_button_takes_the_title_that_is_in_the_field_whoevers_callback_comes_first(monkeypatch):
+    remembered = {"brief": state.Brief(title="Old"), "brief-title": "  New   title "}
+    monkeypatch.setattr(st, "session_state", SimpleNamespace(to_dict=lambda: remembered))
+    assert state.at_work().title == "New title"
+    remembered["brief-title"] = " "
+    assert state.at_work().title is None, "the one that is proposed"
+    del remembered["brief-title"]
+    assert state.at_work().title == "Old", "before the field has been shown"

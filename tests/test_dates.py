@@ -1,7 +1,7 @@
 import pytest
 
 from layers import dates
-from layers.dates import DateError, date_of, day_number, iso, parse, tenancy
+from layers.dates import DateError, date_of, day_number, iso, parse, parsed, tenancy
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,12 @@ def test_a_movement_without_an_end_holds_on_the_days_of_its_start_only():
 def test_a_marker_travels_only_between_two_days(start, end, kind, travels):
     end_date = parse(end) if end else None
     assert dates.has_travel_marker(parse(start), end_date, kind) is travels
+
+
+@pytest.mark.parametrize("value", ["2022-13", "spring", "", None, 2022, ["2022"]])
+def test_what_is_no_date_is_none(value):
+    assert parsed(value) is None
+
+
+def test_what_is_a_date_is_read():
+    assert parsed("2022-03") == parse("2022-03")

@@ -33,17 +33,14 @@ def normal(value: object, *, order: Order | None = None) -> object:
         value = int(value)
     if isinstance(value, str):
         day = _TIME.sub("", value.strip())
-        return mended(day, order) or (day if _is_date(day) else value)
+        return mended(day, order) or (day if dates.parsed(day) else value)
     return mended(value, order) or value
 
 
 def day_of(value: object) -> date | None:
     """Return the day that a value names; None if it names none, or a month only."""
-    text = normal(value)
-    if not isinstance(text, str) or not _is_date(text):
-        return None
-    parsed = dates.parse(text)
-    return dates.date_of(parsed.first) if parsed.precision == "day" else None
+    found = dates.parsed(normal(value))
+    return dates.date_of(found.first) if found and found.precision == "day" else None
 
 
 def months(first: date, last: date) -> tuple[str, str]:
@@ -54,11 +51,3 @@ def months(first: date, last: date) -> tuple[str, str]:
 def around(day: date, *, days: int) -> tuple[date, date]:
     """Return the first and last day of a span around a day."""
     return day - timedelta(days=days), day + timedelta(days=days)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.parse(text)
-    except dates.DateError:
-        return False
-    return True

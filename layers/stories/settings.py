@@ -98,11 +98,10 @@ def _known_by(text: str) -> dict[str, Any] | Unfit:
 
 
 def _day(text: str) -> int | Unfit:
-    try:
-        date = dates.parse(text)
-    except dates.DateError:
+    date = dates.parsed(text)
+    if date is None or date.precision != "day":
         return Unfit(shown(text), Word("story.form.day"))
-    return date.first if date.precision == "day" else Unfit(shown(text), Word("story.form.day"))
+    return date.first
 
 
 def _mode(text: str) -> dict[str, Any] | Unfit:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from layers import dates
 from layers.problems import Finding, finding, shown
-from layers.validation.values import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,7 @@ def check_order(properties: dict[str, Any]) -> Sequence[Finding]:
 
     Both ends are inclusive, and "2022-03" may end what began on 2022-03-10.
     """
-    start, end = date_of(properties.get("start")), date_of(properties.get("end"))
+    start, end = dates.parsed(properties.get("start")), dates.parsed(properties.get("end"))
     if start is None or end is None or end.last >= start.first:
         return ()
     return (finding("dates-reversed", ("end",), start=start.text, end=end.text),)
@@ -28,7 +27,7 @@ def check_order(properties: dict[str, Any]) -> Sequence[Finding]:
 
 def check_not_future(properties: dict[str, Any], *, today: int) -> Sequence[Finding]:
     """Warn of a start after today, which is most often a slip of the pen."""
-    start = date_of(properties.get("start"))
+    start = dates.parsed(properties.get("start"))
     if start is None or start.first <= today:
         return ()
     return (finding("date-future", ("start",), found=start.text, today=dates.iso(today)),)
@@ -36,7 +35,7 @@ def check_not_future(properties: dict[str, Any], *, today: int) -> Sequence[Find
 
 def check_quiet(properties: dict[str, Any], *, today: int) -> Sequence[Finding]:
     """Warn of a start that may be less than QUIET_DAYS ago, or still to come."""
-    start = date_of(properties.get("start"))
+    start = dates.parsed(properties.get("start"))
     if start is None or start.last <= today - QUIET_DAYS:
         return ()
     now = dates.iso(today)

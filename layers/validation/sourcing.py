@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from layers import dates
 from layers.problems import Finding, finding, shown
 from layers.validation.properties import is_absent
-from layers.validation.values import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def check_sources_early(properties: dict[str, Any]) -> Sequence[Finding]:
     written: list[Any] = [source.get("date") for source in sources if type(source) is dict]
     if not written or not all(type(day) is str and _is_before(day, start) for day in written):
         return ()
-    known = [date_of(day) for day in [start, *written]]
+    known = [dates.parsed(day) for day in [start, *written]]
     if None in known or _has_note(properties, "start"):
         return ()
     return (finding("sources-early", ("sources",), found=max(written), start=start),)

@@ -86,17 +86,7 @@ def proposals(text: str) -> tuple[str, ...]:
     if year_first is None:
         return found
     written = "-".join(part.zfill(2) for part in year_first.groups() if part)
-    return (written,) if date_of(written) else ()
-
-
-def date_of(value: object) -> dates.PartialDate | None:
-    """Return the date that a value is; None if it is none."""
-    if type(value) is not str:
-        return None
-    try:
-        return dates.parse(value)
-    except dates.DateError:
-        return None
+    return (written,) if dates.parsed(written) else ()
 
 
 def check_integer(value: object) -> Sequence[Finding]:

@@ -24,10 +24,10 @@ def show(language: Language, proposed: str) -> None:
     # The widgets follow the briefing, which links and decks set too.
     st.session_state["brief-sheet"] = brief.sheet
     st.session_state["brief-theme"] = brief.theme
-    st.session_state["brief-title"] = brief.title or ""
+    st.session_state[state.TITLE] = brief.title or ""
     st.text_input(
         catalogue.text("brief.title_field", language),
-        key="brief-title",
+        key=state.TITLE,
         placeholder=proposed,
         max_chars=_LONGEST,
         on_change=_take_title,
@@ -52,4 +52,4 @@ def show(language: Language, proposed: str) -> None:
 
 
 def _take_title() -> None:
-    state.change(title=" ".join(memory.recall("brief-title").split()) or None)
+    state.change(title=state.title_of(memory.recall(state.TITLE)))

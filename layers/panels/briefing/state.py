@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _KEY = "brief"
+TITLE = "brief-title"  # key of the field
 _SAME_ZOOM = 0.01
 Crop = tuple[tuple[float, float], float]
 
@@ -82,10 +83,19 @@ def at_work() -> Composition:
     """Return the picture at work as it is now.
 
     A button asks for it when it is pressed: the title in the field may be newer than the
-    button, if the last key was Enter, or Tab to the button.
+    button, if the last key was Enter, or Tab to the button, and its own callback may be
+    called after the button's.
     """
-    visitor = session.load()
-    return (load() or Brief()).composition(visitor.view if visitor else View())
+    visitor, brief = session.load(), load() or Brief()
+    typed: str | None = memory.recall(TITLE)
+    if typed is not None:
+        brief = replace(brief, title=title_of(typed))
+    return brief.composition(visitor.view if visitor else View())
+
+
+def title_of(typed: str) -> str | None:
+    """Return the title that was typed into its field; None for the one that is proposed."""
+    return " ".join(typed.split()) or None
 
 
 def deck() -> Deck:

@@ -145,9 +145,7 @@ def _whole(char: str) -> str:
 
 def _say_date(given: object, desk: Desk) -> None:
     """Say in words what a date means, as the map will."""
-    try:
-        dates.parse(given if isinstance(given, str) else "")
-    except dates.DateError:
+    if dates.parsed(given) is None:
         return
     words = wording.date_words(str(given), desk.language)
     show_html(element("p", desk.say("edit.form.reads", date=words), class_="reads"), desk.language)

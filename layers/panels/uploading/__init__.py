@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,16 +25,20 @@ def file_uploader(
     **options: Any,  # noqa: ANN401
 ) -> UploadedFile | None:
     """Show Streamlit's field for one file; it says in English only what is said here."""
+    st.html(_style(language))
+    given: UploadedFile | None = st.file_uploader(label, **options)
+    return given
+
+
+@cache
+def _style(language: Language) -> str:
     limit = catalogue.number_text(int(st.get_option("server.maxUploadSize")), language)
     words = {
         "choose": catalogue.text("upload.choose", language),
         "drop": catalogue.text("upload.drop", language, limit=limit),
     }
     variables = "".join(f"--words-{name}: {_quoted(text)};" for name, text in words.items())
-    sheet = _SHEET.read_text(encoding="utf-8")
-    st.html(f"<style>:root {{{variables}}}\n{sheet}</style>")
-    given: UploadedFile | None = st.file_uploader(label, **options)
-    return given
+    return f"<style>:root {{{variables}}}\n{_SHEET.read_text(encoding='utf-8')}</style>"
 
 
 def _quoted(text: str) -> str:
